@@ -1,0 +1,46 @@
+"""The machine under the app, chosen once: `browser` inside Pyodide, `native` everywhere else.
+
+Both modules have the same names; the rest of the app imports this package only.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING or sys.platform != "emscripten":
+    from app.platform.native import (
+        Transport,
+        device_kind,
+        folder,
+        is_online,
+        on_online,
+        ready_offline,
+        replace_route,
+        save_file,
+        site_base,
+    )
+else:
+    from app.platform.browser import (
+        Transport,
+        device_kind,
+        folder,
+        is_online,
+        on_online,
+        ready_offline,
+        replace_route,
+        save_file,
+        site_base,
+    )
+
+__all__ = [
+    "Transport",
+    "device_kind",
+    "folder",
+    "is_online",
+    "on_online",
+    "ready_offline",
+    "replace_route",
+    "save_file",
+    "site_base",
+]

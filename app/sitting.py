@@ -1,0 +1,105 @@
+"""One form being filled in: every answer is saved before the call returns, and it can stop anywhere.
+
+It joins the form's engine to the draft in the vault. It has no screens and does not send.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from forms.answers import Answer
+from forms.contribution import Contribution, Contributor
+from forms.definition import Form
+from forms.engine import OpenForm
+from forms.library import Wording, wording
+from sync.drafts import Draft
+from sync.keys import make_id
+from sync.seal import seal
+
+if TYPE_CHECKING:
+    from app.space import Space
+    from sync.envelope import Envelope
+
+
+class Sitting:
+    """Made by `Space.open`."""
+
+    def __init__(self, space: Space, form: Form) -> None:
+        self.space = space
+        self.form = form
+        draft = self._draft()
+        self.engine = OpenForm(form, draft.answers)
+        self.wording: Wording = wording(form.id, draft.register, draft.language)
+        self.place: str = draft.place or self.engine.visible[0]
+
+    def answer(self, question_id: str, answer: Answer) -> None:
+        """Keep one answer, durably, then let the form follow it.
+
+        Raises:
+            NoRoom: the device is full; this answer was not kept, all earlier ones are.
+        """
+        self.space.drafts.save_answer(self.form.id, question_id, answer)
+        self.engine.set(question_id, answer)
+
+    def go(self, question_id: str) -> None:
+        """Remember where the person is, so that they come back to the same question."""
+        self.space.drafts.set_place(self.form.id, question_id)
+        self.place = question_id
+
+    async def finish(self) -> Envelope | None:
+        """Make the contribution, seal it to the school and put it in the outbox.
+
+        A crash in the middle leaves the draft open; finishing again sends once, because the
+        contribution keeps its id. Returns None when it was in the outbox already.
+
+        Raises:
+            NoRoom: the device is full; the draft is still there.
+        """
+        draft, now = self._draft(), self.space.surroundings.now()
+        contribution_id = self._contribution_id()
+        outbox = self.space.outbox
+        envelope = None
+        if all(item.contribution_id != contribution_id for item in outbox.items()):
+            contribution = self._contribution(contribution_id, draft)
+            envelope = await seal(
+                contribution, invitation=self.space.invitation, device=self.space.device
+            )
+            outbox.put(contribution.to_bytes(), envelope, now)
+        self.space.drafts.finish(self.form.id, contribution_id, now)
+        return envelope
+
+    def _contribution(self, contribution_id: str, draft: Draft) -> Contribution:
+        invitation = self.space.invitation
+        earlier = self.space.latest_sent(self.form.id)
+        name = invitation.pupil_name if invitation.role == "pupil" else invitation.person_name
+        return Contribution(
+            id=contribution_id,
+            school=invitation.school,
+            pupil=invitation.pupil,
+            invitation=invitation.id,
+            contributor=Contributor(role=invitation.role, name=name),
+            form=draft.form,
+            register=draft.register,
+            language=draft.language,
+            answers=self.engine.to_send(),
+            started_at=draft.started_at,
+            finished_at=self.space.surroundings.now(),
+            replaces=earlier.contribution_id if earlier else None,
+        )
+
+    def _contribution_id(self) -> str:
+        """The id this draft will have as a contribution, made once and kept with the vault."""
+        settings, key = self.space.settings, f"contribution.{self.form.id}"
+        kept = settings.get(key)
+        started = self._draft().started_at.isoformat()
+        if isinstance(kept, list) and kept[0] == started:
+            return str(kept[1])
+        made = make_id()
+        settings.set(key, [started, made])
+        return made
+
+    def _draft(self) -> Draft:
+        draft = self.space.drafts.load(self.form.id)
+        if draft is None:
+            raise LookupError(f"no draft of {self.form.id}")
+        return draft

@@ -1,0 +1,213 @@
+"""One person's place on one device: an unlocked vault, an invitation, and the forms it asks for.
+
+Everything a pupil or a parent can do, without screens: join, unlock, answer, finish, send. The screens
+and the test driver call the same functions. A step never calls an earlier one: answers become a draft,
+a finished draft becomes a contribution, a contribution an envelope, an envelope a receipt.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Literal
+
+from app.sitting import Sitting
+from app.surroundings import Surroundings
+from forms.library import load_form, wording
+from sync.drafts import Drafts
+from sync.envelope import Receipt
+from sync.errors import BadInvitation, MySayError
+from sync.invitation import Invitation, decode_invitation, encode_invitation
+from sync.keys import (
+    DeviceKeys,
+    derive_hub_token,
+    from_text,
+    key_id,
+    make_device_keys,
+    to_text,
+)
+from sync.outbox import Outbox, OutboxItem
+from sync.post import Post
+from sync.settings import Settings
+from sync.vault import Vault, VaultLabel, make_vault, open_vault
+
+FormState = Literal["new", "started", "not_today", "waiting", "received"]
+
+
+@dataclass(frozen=True)
+class FormStatus:
+    """How far one form is; computed from times each time it is asked for."""
+
+    form_id: str
+    title: str
+    state: FormState
+    at: datetime | None
+
+
+class Space:
+    """An unlocked place. Use `join` or `unlock` to get one, `lock` to leave it."""
+
+    def __init__(self, vault: Vault, surroundings: Surroundings) -> None:
+        settings = Settings(vault)
+        self.invitation: Invitation = decode_invitation(str(settings.get("invitation")))
+        self.device = _device_from(settings.get("device"))
+        self.vault = vault
+        self.surroundings = surroundings
+        self.drafts = Drafts(vault)
+        self.outbox = Outbox(vault)
+        self.settings = settings
+        self._sending = asyncio.Lock()
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """What the wording of forms and screens may name."""
+        invitation = self.invitation
+        return {
+            "senco": invitation.senco,
+            "school": invitation.school_name,
+            "pupil": invitation.pupil_name,
+        }
+
+    def forms(self) -> tuple[FormStatus, ...]:
+        """Every form this invitation asks for, with how far it is."""
+        return tuple(self._status(form_id) for form_id in self.invitation.forms)
+
+    def open(self, form_id: str) -> Sitting:
+        """Go on with a form, or begin it."""
+        form = load_form(form_id)
+        register = self.register_of(form_id)
+        draft = self.drafts.load(form_id)
+        if draft is None or draft.finished_at is not None:
+            self.drafts.start(form.ref, register, self.invitation.language, self._now())
+        return Sitting(self, form)
+
+    def register_of(self, form_id: str) -> str:
+        """The invitation's register where the form has it, else the form's first."""
+        registers = load_form(form_id).registers
+        wanted = self.invitation.register
+        return wanted if wanted in registers else registers[0]
+
+    async def send_waiting(self) -> tuple[Receipt, ...]:
+        """Push everything that waits, oldest first, and keep the receipts.
+
+        Raises:
+            Unreachable: no network; nothing is lost and it can be tried again.
+            Refused: the invitation has ended.
+        """
+        async with self._sending:
+            waiting = self.outbox.waiting()
+            if not waiting:
+                return ()
+            post = Post(self.surroundings.transport)
+            token = derive_hub_token(self.invitation.secret_bytes, self.invitation.id)
+            public = self.device.public
+            await post.join(token, key_id(public.signing), public.signing, public.hpke)
+            receipts = []
+            for envelope in waiting:
+                receipt = await post.push(token, envelope)
+                self.outbox.receive(receipt)
+                receipts.append(receipt)
+            return tuple(receipts)
+
+    def latest_sent(self, form_id: str) -> OutboxItem | None:
+        """The newest contribution made with this form, sent or waiting."""
+        items = [item for item in self.outbox.items() if item.form_id == form_id]
+        return max(items, key=lambda item: item.sealed_at, default=None)
+
+    def lock(self) -> None:
+        """Close the vault; the keys leave with it."""
+        self.vault.close()
+
+    def _status(self, form_id: str) -> FormStatus:
+        title = wording(form_id, self.register_of(form_id)).title(**self.names)
+        draft = self.drafts.load(form_id)
+        sent = self.latest_sent(form_id)
+        if draft is not None and draft.finished_at is None and draft.answers:
+            state, at = self._state_of_draft(form_id)
+            return FormStatus(form_id, title, state, at)
+        if sent is None:
+            return FormStatus(form_id, title, "new", None)
+        if sent.receipt is None:
+            return FormStatus(form_id, title, "waiting", sent.sealed_at)
+        return FormStatus(form_id, title, "received", sent.receipt.received_at)
+
+    def _state_of_draft(self, form_id: str) -> tuple[FormState, datetime]:
+        sitting = Sitting(self, load_form(form_id))
+        latest = max(answer.at for answer in sitting.engine.answers.values())
+        said_no_today = sitting.engine.is_ended and latest.date() == self._now().date()
+        return ("not_today" if said_no_today else "started"), latest
+
+    def _now(self) -> datetime:
+        return self.surroundings.now()
+
+
+async def join(surroundings: Surroundings, invitation: Invitation, passcode: str) -> Space:
+    """Accept an invitation on this device: a new vault with this invitation and new device keys.
+
+    Accepting the same invitation twice opens what is there.
+
+    Raises:
+        WrongPasscode: the place exists already and has another passcode.
+        NoRoom, NoStorage, AlreadyOpen: the device can not keep it.
+    """
+    name = vault_name(invitation.id)
+    if await has_joined(surroundings, invitation):
+        return await unlock(surroundings, name, passcode)
+    label = _label(invitation)
+    vault = await make_vault(surroundings.folder, name, label=label, passcode=passcode)
+    settings = Settings(vault)
+    settings.set("device", _device_to(make_device_keys()))
+    settings.set("invitation", encode_invitation(invitation))
+    return Space(vault, surroundings)
+
+
+async def has_joined(surroundings: Surroundings, invitation: Invitation) -> bool:
+    """Whether this device holds a place for this invitation already."""
+    names = await list_vault_names(surroundings)
+    return vault_name(invitation.id) in names
+
+
+async def list_vault_names(surroundings: Surroundings) -> tuple[str, ...]:
+    """The names of all vaults on this device."""
+    from sync.vault import list_vaults
+
+    return tuple(await list_vaults(surroundings.folder))
+
+
+async def unlock(surroundings: Surroundings, name: str, passcode: str) -> Space:
+    """Open a place that is on this device.
+
+    Raises:
+        WrongPasscode: with how long to wait before the next try.
+        Damaged, NotAVault, AlreadyOpen: the vault can not be opened.
+    """
+    vault = await open_vault(surroundings.folder, name, passcode)
+    try:
+        return Space(vault, surroundings)
+    except (BadInvitation, ValueError) as error:
+        vault.close()
+        raise MySayError from error
+
+
+def vault_name(identity: str) -> str:
+    """The name of the vault that belongs to an invitation or a school: no word anyone could read."""
+    return sha256(f"mysay vault name|{identity}".encode()).hexdigest()[:24]
+
+
+def _device_to(device: DeviceKeys) -> list[str]:
+    return [to_text(device.signing_seed), to_text(device.hpke_private)]
+
+
+def _device_from(kept: object) -> DeviceKeys:
+    if not isinstance(kept, list) or len(kept) != 2:
+        raise ValueError("no device keys")
+    return DeviceKeys(from_text(str(kept[0])), from_text(str(kept[1])))
+
+
+def _label(invitation: Invitation) -> VaultLabel:
+    kind: Literal["pupil", "parent"] = "pupil" if invitation.role == "pupil" else "parent"
+    picture = ("school", "home")[kind == "parent"]
+    return VaultLabel(kind=kind, picture=picture, initials=invitation.pupil_name[:1].upper())

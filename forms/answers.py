@@ -1,0 +1,110 @@
+"""What was answered: the value, how it was given, who helped, who may see it, when.
+
+An answer is a value or one of the ways of not giving one, and these are different things: "I don't
+know", skipped, not today, declined, not understood and not asked. Nothing here is ever averaged,
+trimmed or re-cased: a person's words stay as they came. This module does not know questions.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any, Literal
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, TypeAdapter
+
+AnswerState = Literal[
+    "answered", "dont_know", "skipped", "not_today", "declined", "not_understood", "not_asked"
+]
+How = Literal[
+    "said",
+    "wrote",
+    "signed",
+    "chose",
+    "drew",
+    "shown",
+    "observed",
+    "interpreted",
+    "represented",
+]
+Assist = Literal["read_it", "wrote_words", "offered_choices", "noticed", "answered_for"]
+Share = Literal["class_adults", "family", "meeting", "safe_adult"]
+# text -> str; one picture -> choice id; many and top three -> choice ids in order; sorting mat ->
+# {thing: place}; a shown sentence -> None.
+Value = str | int | tuple[str, ...] | dict[str, str] | None
+
+
+class Answer(BaseModel):
+    """One answer with its provenance.
+
+    Attributes:
+        state: answered, or which way of not answering.
+        value: see `Value`; None unless answered.
+        words: the person's own words beside the choices ("something else"), exact.
+        how: how it was given; None where that means nothing (a sentence that was shown).
+        helper: who helped, as typed or chosen; "" for nobody.
+        assist: what the helper did.
+        share: who may see it; None means the form's default.
+        recheck: whether this answer was given again to see if it is steady.
+        lang: the language it was given in (BCP 47).
+        at: when, aware.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    state: AnswerState
+    value: Value = None
+    words: str = ""
+    how: How | None = None
+    helper: str = ""
+    assist: tuple[Assist, ...] = ()
+    share: Share | None = None
+    recheck: bool = False
+    lang: str = "en"
+    at: AwareDatetime
+
+
+_ANSWERS: TypeAdapter[dict[str, Answer]] = TypeAdapter(dict[str, Answer])
+
+
+class Answers(Mapping[str, Answer]):
+    """Answers by question id. Immutable: `with_answer` gives a new one."""
+
+    def __init__(self, answers: Mapping[str, Answer] | None = None) -> None:
+        self._answers: dict[str, Answer] = dict(answers or {})
+
+    def __getitem__(self, question_id: str) -> Answer:
+        return self._answers[question_id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._answers)
+
+    def __len__(self) -> int:
+        return len(self._answers)
+
+    def __repr__(self) -> str:
+        # Never the answers themselves: this text may end up in a log.
+        return f"Answers({len(self)} answers)"
+
+    def with_answer(self, question_id: str, answer: Answer) -> Answers:
+        """The same answers and this one."""
+        return Answers({**self._answers, question_id: answer})
+
+    def to_json(self) -> bytes:
+        """Canonical JSON: the same answers give the same bytes."""
+        return canonical_json(_ANSWERS.dump_python(self._answers, mode="json"))
+
+    @classmethod
+    def from_json(cls, data: bytes) -> Answers:
+        """Read back what `to_json` wrote.
+
+        Raises:
+            ValueError: not answers.
+        """
+        return cls(_ANSWERS.validate_json(data))
+
+
+def canonical_json(value: Any) -> bytes:
+    """UTF-8 JSON with sorted keys and no spaces, so that equal values have equal bytes."""
+    text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return text.encode("utf-8")

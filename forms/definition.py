@@ -1,0 +1,145 @@
+"""A form as data: pages of questions, their choices, when they are asked and where they belong.
+
+Forms are read from TOML by `forms.library`; wording and pictures are looked up by id elsewhere. This
+module knows how a form is put together and refuses one that is not whole; it holds no answers.
+"""
+
+from __future__ import annotations
+
+import warnings
+from functools import cached_property
+from hashlib import sha256
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from forms.answers import Share, canonical_json
+from forms.contribution import FormRef
+
+Kind = Literal["info", "text", "pick_one", "pick_many", "sort3", "face3", "top3"]
+Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_.-]*$")]
+# PRSB About Me v2 headings (the two last are its metadata items).
+Prsb = Literal["IMP", "PPL", "COM", "WEL", "DO", "SUP", "ALSO", "SWB", "DT"]
+Pfa = Literal["E", "I", "C", "H"]
+
+PLACES = 3
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Choice(_Part):
+    """Something to tap: a word (by id, from the wording) and a picture (a concept)."""
+
+    id: Id
+    picture: Id
+    exclusive: bool = False
+    opens_words: bool = False
+
+
+class Maps(_Part):
+    """Where an answer belongs: sections of the EHC plan, PRSB headings, adulthood areas."""
+
+    ehc: tuple[str, ...] = ()
+    prsb: tuple[Prsb, ...] = ()
+    pfa: tuple[Pfa, ...] = ()
+
+
+class Question(_Part):
+    """One question.
+
+    Attributes:
+        choices: what to tap (pick_one, pick_many, face3).
+        places: the three places of a sorting mat, best first.
+        items: the things to sort.
+        visible: an expression; "" means always.
+        from_: for a top three, the question whose chosen or best-liked things it offers.
+        concept: what it is about, shared across forms so that voices line up.
+        meta: about the sitting, not about the pupil; it never becomes a line of the record.
+        source: the rule or clause that is the reason for asking.
+    """
+
+    id: Id
+    kind: Kind
+    page: Id = "main"
+    picture: Id
+    choices: tuple[Choice, ...] = ()
+    places: tuple[Choice, ...] = ()
+    items: tuple[Choice, ...] = ()
+    visible: str = ""
+    from_: str = Field(default="", alias="from")
+    concept: str = ""
+    meta: bool = False
+    share: Share | None = None
+    source: str = Field(min_length=1)
+    maps: Maps = Maps()
+
+    @model_validator(mode="after")
+    def _whole(self) -> Question:
+        if self.kind in ("pick_one", "pick_many", "face3") and not self.choices:
+            raise ValueError(f"{self.id}: a question of kind {self.kind} needs choices")
+        if self.kind == "face3" and len(self.choices) != PLACES:
+            raise ValueError(f"{self.id}: three faces, not {len(self.choices)}")
+        if self.kind == "sort3" and (len(self.places) != PLACES or not self.items):
+            raise ValueError(f"{self.id}: a sorting mat needs three places and things to sort")
+        if self.kind == "top3" and not (self.from_ or self.choices):
+            raise ValueError(f"{self.id}: a top three needs choices, or a question to take them from")
+        return self
+
+    def find_choice(self, choice_id: str) -> Choice | None:
+        """The choice, thing or place of that id."""
+        every = (*self.choices, *self.items, *self.places)
+        return next((choice for choice in every if choice.id == choice_id), None)
+
+
+# "register" is the design's word; see forms.contribution.
+warnings.filterwarnings("ignore", message=r'Field name "register" in "Form" shadows')
+
+
+class Form(_Part):
+    """A form in one version. `registers` names its wordings, the simplest first."""
+
+    id: Id
+    version: int = Field(ge=1)
+    role: Literal["pupil", "parent"]
+    registers: tuple[str, ...] = Field(min_length=1)
+    default_share: Share
+    ends_when: str = ""
+    pages: tuple[Id, ...]
+    questions: tuple[Question, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _whole(self) -> Form:
+        ids = [question.id for question in self.questions]
+        twice = {question_id for question_id in ids if ids.count(question_id) > 1}
+        if twice:
+            raise ValueError(f"{self.id}: asked twice: {', '.join(sorted(twice))}")
+        for question in self.questions:
+            if question.page not in self.pages:
+                raise ValueError(f"{self.id}: {question.id} is on a page that is not there")
+            if question.from_ and question.from_ not in ids[: ids.index(question.id)]:
+                raise ValueError(f"{self.id}: {question.id} takes from {question.from_}, not before")
+        return self
+
+    @cached_property
+    def _by_id(self) -> dict[str, Question]:
+        return {question.id: question for question in self.questions}
+
+    def question(self, question_id: str) -> Question:
+        """The question of that id.
+
+        Raises:
+            KeyError: this form does not ask it.
+        """
+        return self._by_id[question_id]
+
+    @cached_property
+    def hash(self) -> str:
+        """SHA-256 of the canonical definition, hex: any change to the form changes it."""
+        return sha256(canonical_json(self.model_dump(mode="json", by_alias=True))).hexdigest()
+
+    @property
+    def ref(self) -> FormRef:
+        """How a contribution names this form."""
+        return FormRef(id=self.id, version=self.version, hash=self.hash)
