@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING or sys.platform != "emscripten":
     from app.platform.native import (
         Transport,
-        device_kind,
+        ask_to_keep,
         folder,
         is_online,
         on_online,
@@ -23,7 +23,7 @@ if TYPE_CHECKING or sys.platform != "emscripten":
 else:
     from app.platform.browser import (
         Transport,
-        device_kind,
+        ask_to_keep,
         folder,
         is_online,
         on_online,
@@ -35,7 +35,7 @@ else:
 
 __all__ = [
     "Transport",
-    "device_kind",
+    "ask_to_keep",
     "folder",
     "is_online",
     "on_online",

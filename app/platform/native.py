@@ -76,9 +76,8 @@ def replace_route(route: str) -> None:
     """Natively an invitation never stands in an address bar."""
 
 
-def device_kind() -> str:
-    """What this device is called in sentences: "tablet", "phone" or "computer"."""
-    return "computer"
+def ask_to_keep() -> None:
+    """Natively nobody throws files away."""
 
 
 async def save_file(name: str, content: bytes, mime: str) -> str:

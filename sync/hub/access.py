@@ -11,7 +11,7 @@ import hmac
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from sqlalchemy import ColumnElement, Connection, Row, Table, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Table, bindparam, func, select
 
 from sync.hub.errors import Problem
 from sync.hub.schema import devices, grants, schools, streams
@@ -20,6 +20,13 @@ GrantKind = Literal["invitation", "staff"]
 
 # A family and a school tablet or two; a link that was passed around more widely should be noticed.
 MAX_DEVICES_OF_A_TOKEN: Final = 20
+
+_GRANTS_OF: Final = (
+    select(grants, streams.c.school)
+    .join(streams, streams.c.id == grants.c.stream)
+    .where(grants.c.token_hash == bindparam("hashed"))
+    .order_by(grants.c.stream)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +90,7 @@ def live_grants(found: tuple[Grant, ...], hashed: str) -> tuple[Grant, ...]:
 
 def find_grants(connection: Connection, hashed: str) -> tuple[Grant, ...]:
     """Every grant of a token, the ended ones too, in order of their streams."""
-    query = (
-        select(grants, streams.c.school)
-        .join(streams, streams.c.id == grants.c.stream)
-        .where(grants.c.token_hash == hashed)
-        .order_by(grants.c.stream)
-    )
-    return tuple(_grant(row) for row in connection.execute(query))
+    return tuple(_grant(row) for row in connection.execute(_GRANTS_OF, {"hashed": hashed}))
 
 
 def insert_school(connection: Connection, school: str, now_us: int) -> None:

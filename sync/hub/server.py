@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
 import socket
 from collections.abc import Callable
 from pathlib import Path
@@ -76,8 +77,13 @@ def serve(
     site: Path | None,
     on_ready: Callable[[], None] = lambda: None,
 ) -> None:
-    """Serve until Ctrl+C or a request to end; what was begun is finished, then this returns."""
-    server = make_server(store, site=site)
-    on_ready()
+    """Serve until Ctrl+C or a request to end (SIGTERM); what was begun is finished, then return.
+
+    To be called in the main thread, which signals go to.
+    """
+    # The server hands a signal on when it has finished; a request to end is then no more than that.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     with contextlib.suppress(KeyboardInterrupt), listening:
+        server = make_server(store, site=site)
+        on_ready()
         server.run(sockets=[listening])

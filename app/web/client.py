@@ -1,0 +1,108 @@
+"""Flet's client out of the flet-web wheel: only what our page uses, and without strangers.
+
+What is cut and why: files of other renderers; fonts for formulas, which would all be loaded at start;
+the address of a CDN from which the client would load a script for animations we do not have.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+from app.web.places import HERE, SITE
+
+KEPT = ("flutter.js", "flutter_bootstrap.js", "main.dart.js", "version.json")
+KEPT_OF_PYODIDE = (
+    "pyodide.mjs",
+    "pyodide.asm.mjs",
+    "pyodide.asm.wasm",
+    "python_stdlib.zip",
+    "pyodide-lock.json",
+)
+KEPT_OF_CANVASKIT = ("canvaskit.js", "canvaskit.wasm")
+CDN = "https://cdn.jsdelivr.net/npm/"
+# Where the cut script is looked for now; an empty file of ours answers.
+CUT = "cut/"
+RIVE = "@rive-app/flutter-native-wasm@"
+# The client waits for this script's factory; a promise that stays open costs nothing and breaks nothing.
+NO_RIVE = """// My Say shows no animations of this kind: nothing is loaded.
+globalThis.RiveNative = () => new Promise(() => {});
+"""
+OTHER_HOSTS = ("https://www.gstatic.com/flutter-canvaskit", "https://fonts.gstatic.com/s/")
+
+
+def place_client() -> None:
+    """Copy and trim the client into the site.
+
+    Raises:
+        LookupError: the wheel's client is not the one this build knows how to trim.
+    """
+    import flet_web
+
+    web = Path(flet_web.get_package_web_dir())
+    for name in KEPT:
+        shutil.copyfile(web / name, SITE / name)
+    _copy_some(web / "pyodide", SITE / "pyodide", KEPT_OF_PYODIDE)
+    _copy_some(web / "canvaskit", SITE / "canvaskit", KEPT_OF_CANVASKIT)
+    _place_assets(web / "assets", SITE / "assets")
+    _cut_strangers()
+    _quieten_bootstrap()
+    for name in ("index.html", "boot.css", "manifest.webmanifest"):
+        shutil.copyfile(HERE / name, SITE / name)
+
+
+def _copy_some(source: Path, target: Path, names: tuple[str, ...]) -> None:
+    target.mkdir(parents=True, exist_ok=True)
+    for name in names:
+        shutil.copyfile(source / name, target / name)
+
+
+def _place_assets(source: Path, target: Path) -> None:
+    """The client's own assets: icons, shaders, and a font list without the formula fonts."""
+    (target / "fonts").mkdir(parents=True, exist_ok=True)
+    for name in ("AssetManifest.bin", "AssetManifest.bin.json"):
+        shutil.copyfile(source / name, target / name)
+    shutil.copyfile(source / "fonts/MaterialIcons-Regular.otf", target / "fonts/MaterialIcons-Regular.otf")
+    shutil.copytree(source / "shaders", target / "shaders", dirs_exist_ok=True)
+    fonts = [
+        {"family": "MaterialIcons", "fonts": [{"asset": "fonts/MaterialIcons-Regular.otf"}]},
+        {
+            "family": "Atkinson Hyperlegible",
+            "fonts": [
+                {"asset": "fonts/AtkinsonHyperlegible-Regular.ttf", "weight": 400},
+                {"asset": "fonts/AtkinsonHyperlegible-Bold.ttf", "weight": 700},
+            ],
+        },
+    ]
+    (target / "FontManifest.json").write_text(json.dumps(fonts), encoding="utf-8")
+
+
+def _cut_strangers() -> None:
+    """Point every address of another host at our own site."""
+    path = SITE / "main.dart.js"
+    text = path.read_text(encoding="utf-8")
+    if text.count(CDN) != 1 or RIVE not in text:
+        raise LookupError("this flet-web wheel loads its scripts in another way: look at client.py")
+    text = text.replace(CDN, CUT)
+    for host in OTHER_HOSTS:
+        text = text.replace(host, f"{CUT}none")
+    path.write_text(text, encoding="utf-8")
+    start = text.index(RIVE)
+    version = text[start : text.index("/", start + len(RIVE))]
+    for folder in ("wasm", "wasm_compatibility"):
+        script = SITE / CUT / version / folder / "rive_native.js"
+        script.parent.mkdir(parents=True, exist_ok=True)
+        script.write_text(NO_RIVE, encoding="utf-8")
+
+
+def _quieten_bootstrap() -> None:
+    """Leave out Flutter's own service worker, which only removes itself; one renderer for all."""
+    path = SITE / "flutter_bootstrap.js"
+    text = path.read_text(encoding="utf-8")
+    start = text.index("serviceWorkerSettings: {")
+    end = text.index("},", start) + 2
+    text = text[:start] + text[end:]
+    text = text.replace("multiViewEnabled:", 'canvasKitVariant: "full", multiViewEnabled:')
+    lines = [line for line in text.splitlines() if not line.startswith("//# sourceMappingURL")]
+    path.write_text("\n".join(lines), encoding="utf-8")
