@@ -104,14 +104,14 @@ class Desk:
         words = wording(form.id, contribution.register, contribution.language)
         return propose(contribution, form, words)
 
-    async def accept_lines(self, contribution_id: str, question_ids: Iterable[str], by: str) -> None:
+    async def accept_lines(
+        self, contribution_id: str, question_ids: Iterable[str], by: str
+    ) -> None:
         """Take lines into the pupil's record. Accepting twice changes nothing."""
         wanted = set(question_ids)
         for proposal in self.proposals(contribution_id):
             if proposal.question_id in wanted:
-                await self.append(
-                    accept(proposal, id=make_id(), by=by, at=self.surroundings.now())
-                )
+                await self.append(accept(proposal, id=make_id(), by=by, at=self.surroundings.now()))
 
     async def decline_line(
         self, contribution_id: str, question_id: str, by: str, reason: str
@@ -227,9 +227,7 @@ def _code_of(error: Exception) -> str:
     return error.code if isinstance(error, MySayError) else Damaged.code
 
 
-async def unlock_desk(
-    surroundings: Surroundings, staff: StaffInvitation, passphrase: str
-) -> Desk:
+async def unlock_desk(surroundings: Surroundings, staff: StaffInvitation, passphrase: str) -> Desk:
     """Unlock the school's key with its passphrase and open this laptop's desk.
 
     Raises:

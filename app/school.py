@@ -1,8 +1,8 @@
 """A school's folder on a laptop: its card (`school.json`) and its hub's database (`hub.db`).
 
 The card has what staff need to find their hub and the school's keys, wrapped by the passphrase; no
-pupil's name is in it. Pupils and invitations are events, sealed to the school, in its record stream.
-This module makes and opens folders; it serves nothing and shows nothing.
+pupil's name is in it. Pupils and invitations are events, sealed to the school, in its record
+stream. This module makes and opens folders; it serves nothing and shows nothing.
 """
 
 from __future__ import annotations
@@ -279,12 +279,9 @@ def _write_card(path: Path, card: Card) -> None:
     """Write in one step and for good; only this user may read it."""
     partial = path.with_suffix(".part")
     partial.unlink(missing_ok=True)
-    with partial.open("xb", opener=_private) as file:
+    private = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(private, "wb") as file:
         file.write(card.model_dump_json(indent=2).encode("utf-8") + b"\n")
         file.flush()
         os.fsync(file.fileno())
     partial.replace(path)
-
-
-def _private(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)

@@ -64,7 +64,7 @@ class Sitting:
             envelope = await seal(
                 contribution, invitation=self.space.invitation, device=self.space.device
             )
-            outbox.put(contribution.to_bytes(), envelope, now)
+            outbox.put(contribution, envelope, now)
         self.space.drafts.finish(self.form.id, contribution_id, now)
         return envelope
 

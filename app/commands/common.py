@@ -6,7 +6,9 @@ A broken thing ends in one sentence on stderr and exit code 1, never in a traceb
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
@@ -27,10 +29,15 @@ SCHOOL_FOLDER: Final = Path("school")
 
 def sentence_of(error: MySayError) -> str:
     """Return what happened, what is safe and what to do."""
+    return sentence_of_code(error.code, error.values)
+
+
+def sentence_of_code(code: str, values: Mapping[str, str | int] = MappingProxyType({})) -> str:
+    """Return the sentence of an error that is known by its code only."""
     try:
-        return say(f"error.{error.code}", **error.values)
+        return say(f"error.{code}", **values)
     except KeyError:
-        return say("cli.error.unexpected", kind=type(error).__name__)
+        return say("cli.error.unexpected", kind=code)
 
 
 class KindGroup(TyperGroup):

@@ -20,7 +20,7 @@ from app.commands.common import (
     ask_passphrase,
     help_of,
     make_group,
-    sentence_of,
+    sentence_of_code,
 )
 from app.words import say
 
@@ -184,9 +184,6 @@ def _row(line: PupilLine) -> str:
 
 
 def _tell_not_opened(desk: Desk) -> None:
-    from sync.errors import MySayError
-
     for item in desk.not_opened:
-        error = MySayError()
-        vars(error)["code"] = item.code
-        typer.echo(say("cli.desk.not_opened", seq=item.seq, why=sentence_of(error)), err=True)
+        why = sentence_of_code(item.code)
+        typer.echo(say("cli.desk.not_opened", seq=item.seq, why=why), err=True)

@@ -6,13 +6,13 @@ does not choose folders or print anything.
 
 from __future__ import annotations
 
-import contextlib
 import os
 import signal
 import socket
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from types import FrameType, TracebackType
+from typing import TYPE_CHECKING, Final, Self
 
 from sync.hub.errors import PortNotFree
 
@@ -27,6 +27,8 @@ MAX_CONNECTIONS: Final = 1000
 GRACEFUL_SHUTDOWN_S: Final = 3
 KEEP_ALIVE_S: Final = 15
 BACKLOG: Final = 512
+
+_Handler = Callable[[int, FrameType | None], object] | int | None
 
 
 def take_port(host: str, port: int) -> socket.socket:
@@ -70,20 +72,56 @@ def make_server(store: Store, *, site: Path | None) -> uvicorn.Server:
     return uvicorn.Server(config)
 
 
+class Stop:
+    """Ctrl+C and SIGTERM as a wish that is kept, never as an exception in the middle of a step.
+
+    An exception may come while Python imports a module, where it is lost, and the program goes on.
+    To be used in the main thread, which signals go to, around everything up to the end.
+    """
+
+    def __init__(self) -> None:
+        self.asked = False
+        self._server: uvicorn.Server | None = None
+        self._before: dict[signal.Signals, _Handler] = {}
+
+    def __enter__(self) -> Self:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            self._before[number] = signal.signal(number, self._ask)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        for number, handler in self._before.items():
+            signal.signal(number, handler)
+
+    def reaches(self, server: uvicorn.Server) -> None:
+        """From now on the wish ends this server, too."""
+        self._server = server
+        server.should_exit = self.asked
+
+    def _ask(self, number: int, frame: FrameType | None) -> None:
+        self.asked = True
+        if self._server is not None:
+            self._server.should_exit = True
+
+
 def serve(
     store: Store,
     listening: socket.socket,
+    stop: Stop,
     *,
     site: Path | None,
     on_ready: Callable[[], None] = lambda: None,
 ) -> None:
-    """Serve until Ctrl+C or a request to end (SIGTERM); what was begun is finished, then return.
-
-    To be called in the main thread, which signals go to.
-    """
-    # The server hands a signal on when it has finished; a request to end is then no more than that.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    with contextlib.suppress(KeyboardInterrupt), listening:
-        server = make_server(store, site=site)
-        on_ready()
+    """Serve until `stop` is asked for; what was begun is finished, then this returns."""
+    if stop.asked:
+        return
+    server = make_server(store, site=site)
+    stop.reaches(server)
+    on_ready()
+    with listening:
         server.run(sockets=[listening])

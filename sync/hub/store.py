@@ -162,4 +162,6 @@ def open_store(folder: Path, *, now: Callable[[], datetime] = make_now) -> Store
         OtherStore, StoreFailed: it can not be used.
     """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return Store(URL.create("sqlite", database=str(folder / DATABASE_NAME)), now=now)
+    path = folder / DATABASE_NAME
+    path.touch(mode=0o600)  # SQLite gives the files beside it the same mode
+    return Store(URL.create("sqlite", database=str(path)), now=now)

@@ -31,11 +31,12 @@ PATH = f"/api/v1/streams/{STREAM}/envelopes"
 SERVE = """
 import sys
 from pathlib import Path
-from sync.hub.server import serve, take_port
+from sync.hub.server import Stop, serve, take_port
 from sync.hub.store import open_store
 listening = take_port("127.0.0.1", 0)
 print(listening.getsockname()[1], flush=True)
-serve(open_store(Path(sys.argv[1])), listening, site=None)
+with Stop() as stop:
+    serve(open_store(Path(sys.argv[1])), listening, stop, site=None)
 """
 
 
@@ -227,4 +228,5 @@ def test_a_file_that_is_no_database_is_left_alone(tmp_path: Path) -> None:
 
 
 def test_only_the_owner_may_look_into_the_hubs_folder(store: Store, tmp_path: Path) -> None:
-    assert (tmp_path / "hub").stat().st_mode & 0o077 == 0
+    for path in (tmp_path / "hub", *(tmp_path / "hub").iterdir()):
+        assert path.stat().st_mode & 0o077 == 0

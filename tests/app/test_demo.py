@@ -1,0 +1,158 @@
+"""The demo school, as `make demo` starts it: a program of its own, ended with Ctrl+C."""
+
+from __future__ import annotations
+
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from sync.invitation import decode_invitation, decode_staff
+
+PASSPHRASE = "calm river lantern"
+UP_WITHIN_S = 3.0
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A site with one page: building the real one is not what is tried here."""
+    folder = tmp_path / "site"
+    folder.mkdir()
+    (folder / "index.html").write_text("<!doctype html><title>My Say</title>")
+    return folder
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "demo-school"
+
+
+class Demo:
+    """A running demo and what it printed until it was ready."""
+
+    def __init__(self, folder: Path, site: Path, port: int = 0) -> None:
+        command = [sys.executable, "-m", "app.cli", "demo", "--port", str(port)]
+        command += ["--folder", str(folder), "--site", str(site)]
+        started_s = time.monotonic()
+        self.process = subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, bufsize=1
+        )
+        self.printed = "".join(self._until_ready())
+        self.base = self.links("join")[0].partition("/#/")[0] if self.links("join") else ""
+        self.up_after_s = time.monotonic() - started_s
+
+    def _until_ready(self) -> Iterator[str]:
+        assert self.process.stdout
+        for line in self.process.stdout:
+            yield line
+            if "Ctrl+C" in line:
+                return
+
+    def links(self, kind: str) -> list[str]:
+        return re.findall(rf"^  (http://127\.0\.0\.1:\d+/#/{kind}/\S+)$", self.printed, re.M)
+
+    def stop(self) -> tuple[int, str, str]:
+        self.process.send_signal(signal.SIGINT)
+        out, err = self.process.communicate(timeout=15)
+        return self.process.returncode, self.printed + out, err
+
+    def ended(self) -> tuple[int, str, str]:
+        """For a demo that must end by itself."""
+        out, err = self.process.communicate(timeout=15)
+        return self.process.returncode, self.printed + out, err
+
+
+def test_the_demo_prints_three_links_that_work(folder: Path, site: Path) -> None:
+    demo = Demo(folder, site)
+    page = httpx.get(demo.base).text
+    healthy = httpx.get(f"{demo.base}/api/v1/health").json()
+    pupil, parent = (
+        decode_invitation(link.partition("/#/join/")[2]) for link in demo.links("join")
+    )
+    [desk] = (decode_staff(link.partition("/#/desk/")[2]) for link in demo.links("desk"))
+    status, printed, _ = demo.stop()
+
+    assert "<title>My Say</title>" in page
+    assert healthy == {"ok": True}
+    assert (pupil.role, parent.role) == ("pupil", "parent")
+    assert pupil.pupil == parent.pupil
+    assert desk.school == pupil.school
+    assert PASSPHRASE in printed
+    assert status == 0
+
+
+def test_ctrl_c_ends_it_cleanly(folder: Path, site: Path) -> None:
+    status, printed, err = Demo(folder, site).stop()
+
+    assert status == 0
+    assert err == ""
+    assert "The demo school is closed." in printed
+
+
+def test_a_second_start_opens_the_same_school_within_three_seconds(
+    folder: Path, site: Path
+) -> None:
+    first = Demo(folder, site)
+    first.stop()
+
+    second = Demo(folder, site)
+    answered = httpx.get(f"{second.base}/api/v1/health").status_code
+    second.stop()
+
+    def without_port(demo: Demo) -> list[str]:
+        return [link.partition("/#/")[2] for link in demo.links("join") + demo.links("desk")]
+
+    assert answered == 200
+    assert without_port(second) == without_port(first)
+    assert second.up_after_s < UP_WITHIN_S
+
+
+def test_the_links_name_the_port_of_today(folder: Path, site: Path) -> None:
+    first = Demo(folder, site)
+    first.stop()
+    second = Demo(folder, site)
+    second.stop()
+
+    assert first.base != second.base
+    assert all(link.startswith(second.base) for link in second.links("join"))
+
+
+def test_a_taken_port_is_told_with_the_way_out_before_anything_slow(
+    folder: Path, site: Path
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        status, printed, err = Demo(folder, site, port).ended()
+
+    assert status == 1
+    assert printed == ""
+    assert f"make demo PORT={port + 1}" in err
+    assert not folder.exists()
+
+
+def test_a_missing_web_app_is_told(folder: Path, tmp_path: Path) -> None:
+    status, _, err = Demo(folder, tmp_path / "no-site").ended()
+
+    assert status == 1
+    assert "is not built yet" in err
+
+
+def test_another_school_in_the_folder_is_left_alone(folder: Path, site: Path) -> None:
+    command = [sys.executable, "-m", "app.cli", "school", "create", "--folder", str(folder)]
+    environment = {"MYSAY_PASSPHRASE": "a passphrase of their own"}
+    names = ["--name", "Real School", "--senco", "Ms Real"]
+    subprocess.run([*command, *names], env=environment, check=True, capture_output=True)
+    before = (folder / "hub.db").read_bytes()
+
+    status, _, err = Demo(folder, site).ended()
+
+    assert status == 1
+    assert "holds another school" in err
+    assert (folder / "hub.db").read_bytes() == before
