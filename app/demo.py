@@ -95,8 +95,9 @@ async def _prepare(folder: Path, port: int) -> tuple[SchoolFolder, Links]:
     if has_school(folder):
         school = open_school(folder)
     else:
-        names = {"name": say("demo.school"), "senco": say("demo.senco")}
-        school = await create_school(folder, passphrase=PASSPHRASE, **names)
+        school = await create_school(
+            folder, name=say("demo.school"), senco=say("demo.senco"), passphrase=PASSPHRASE
+        )
     base = f"http://{HOST}:{port}"
     keys = await _unlock(school, folder)
     made = await _invitations(school, keys)
@@ -117,7 +118,7 @@ async def _invitations(school: SchoolFolder, keys: SchoolKeys) -> dict[str, Invi
     from app.invite import Ask, NoSuchPupil, add_pupil, find_pupil, make_invited
 
     record, by = await school.record(keys), school.card.senco
-    made = {invitation.role: invitation for invitation in record.invitations.values()}
+    made: dict[str, InvitationMade] = {each.role: each for each in record.invitations.values()}
     try:
         pupil = find_pupil(record, say("demo.pupil"))
     except NoSuchPupil:

@@ -102,7 +102,7 @@ class Desk:
         contribution = self.received[contribution_id].contribution
         form = load_form(contribution.form.id)
         words = wording(form.id, contribution.register, contribution.language)
-        return propose(contribution, form, words)
+        return propose(contribution, form, words, self._names(contribution))
 
     async def accept_lines(
         self, contribution_id: str, question_ids: Iterable[str], by: str
@@ -155,10 +155,9 @@ class Desk:
 
     def document(self, pupil: str) -> Document:
         """The meeting pack of one pupil: what was accepted, word for word, and the parent's view."""
-        contributions = [item.contribution for item in self.contributions(pupil)]
         return compose(
             self.record_of(pupil),
-            contributions,
+            self._lines_of(pupil),
             school=self.staff.school_name,
             made_at=self.surroundings.now(),
         )
@@ -166,6 +165,13 @@ class Desk:
     def lock(self) -> None:
         """Close the vault; the school's key leaves with it."""
         self.vault.close()
+
+    def _lines_of(self, pupil: str) -> list[Proposal]:
+        """Every line of what came in about a pupil; a contribution that was replaced is left out."""
+        came_in = [item.contribution for item in self.contributions(pupil)]
+        replaced = {contribution.replaces for contribution in came_in}
+        standing = [c.id for c in came_in if c.id not in replaced]
+        return [line for contribution_id in standing for line in self.proposals(contribution_id)]
 
     async def _pull_stream(self, stream: str) -> None:
         inbox, post = Inbox(self.vault), Post(self.surroundings.transport)
@@ -211,6 +217,12 @@ class Desk:
         return await open_event(
             envelope, keys=self.keys, school=staff.school, stream=staff.record_stream
         )
+
+    def _names(self, contribution: Contribution) -> dict[str, str]:
+        """What the wording of a form may name."""
+        record = self.school.pupils.get(contribution.pupil)
+        name = record.name if record else contribution.contributor.name
+        return {"senco": self.staff.senco, "school": self.staff.school_name, "pupil": name}
 
     def _check_belongs(self, contribution: Contribution) -> None:
         """A contribution speaks about the pupil and in the role its invitation was made for."""

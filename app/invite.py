@@ -13,7 +13,7 @@ from typing import Final, Literal
 
 import segno
 
-from app.school import Card, SchoolFolder
+from app.school import Card, SchoolFolder, checked_name
 from forms.ehc.record import InvitationMade, PupilAdded, School
 from forms.library import form_ids, load_form
 from sync.errors import MySayError
@@ -94,9 +94,13 @@ class Ask:
 
 
 async def add_pupil(school: SchoolFolder, keys: SchoolKeys, name: str, *, by: str) -> str:
-    """Add a pupil to the record and return the new ref."""
-    pupil = make_id()
-    event = PupilAdded(id=make_id(), at=school.now(), by=by, pupil=pupil, name=name.strip())
+    """Add a pupil to the record and return the new ref.
+
+    Raises:
+        BadName: no link can carry this name; nothing was added.
+    """
+    pupil, name = make_id(), checked_name(name)
+    event = PupilAdded(id=make_id(), at=school.now(), by=by, pupil=pupil, name=name)
     await school.append(keys, event)
     return pupil
 

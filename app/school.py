@@ -15,13 +15,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from forms.ehc.record import Event, School, event_from_bytes, fold
 from sync.envelope import Envelope
 from sync.errors import Damaged, MySayError
 from sync.hub.store import Store, make_now, open_store
-from sync.invitation import StaffInvitation
+from sync.invitation import MAX_NAME_CHARS, PersonText, StaffInvitation
 from sync.keys import (
     MIN_PASSPHRASE_CHARS,
     SchoolKeys,
@@ -38,6 +38,8 @@ from sync.seal import open_event, seal_event
 
 CARD_NAME: Final = "school.json"
 PAGE_ITEMS: Final = 200
+
+_NAME: Final = TypeAdapter[str](PersonText)
 
 # The names say what happened, as in sync.errors.
 # ruff: noqa: N818
@@ -59,6 +61,12 @@ class ShortPassphrase(MySayError):
     """A passphrase that could be guessed. `least` says how many characters it needs."""
 
     code = "short_passphrase"
+
+
+class BadName(MySayError):
+    """A name no link can carry: empty, longer than `most` characters, or with hidden ones."""
+
+    code = "bad_name"
 
 
 class Card(BaseModel):
@@ -186,11 +194,12 @@ async def create_school(
     Raises:
         SchoolExists: there is one in this folder.
         ShortPassphrase: it could be guessed.
+        BadName: a name no link can carry.
     """
     check_is_free(folder)
     if len(passphrase) < MIN_PASSPHRASE_CHARS:
         raise ShortPassphrase(least=MIN_PASSPHRASE_CHARS)
-    card = await _make_card(name.strip(), senco.strip(), passphrase)
+    card = await _make_card(checked_name(name), checked_name(senco), passphrase)
     store = open_store(folder, now=now)
     try:
         _register(store, card)
@@ -216,6 +225,18 @@ def open_school(folder: Path, *, now: Callable[[], datetime] = make_now) -> Scho
         store.close()
         raise
     return SchoolFolder(card, store, now)
+
+
+def checked_name(name: str) -> str:
+    """Return a person's or school's name as links carry it, without spaces at the ends.
+
+    Raises:
+        BadName: no link can carry it.
+    """
+    try:
+        return _NAME.validate_python(name.strip())
+    except ValidationError:
+        raise BadName(most=MAX_NAME_CHARS) from None
 
 
 def check_is_free(folder: Path) -> None:
@@ -250,7 +271,7 @@ def read_card(folder: Path) -> Card:
 
 async def _make_card(name: str, senco: str, passphrase: str) -> Card:
     keys, school = make_school_keys(), make_id()
-    card = Card(
+    return Card(
         id=school,
         name=name,
         senco=senco,
@@ -261,8 +282,6 @@ async def _make_card(name: str, senco: str, passphrase: str) -> Card:
         stream=f"{school}.contributions",
         record_stream=f"{school}.record",
     )
-    card.staff_invitation()  # refuses names that no link could carry
-    return card
 
 
 def _register(store: Store, card: Card) -> None:

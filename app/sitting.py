@@ -71,7 +71,8 @@ class Sitting:
     def _contribution(self, contribution_id: str, draft: Draft) -> Contribution:
         invitation = self.space.invitation
         earlier = self.space.latest_sent(self.form.id)
-        name = invitation.pupil_name if invitation.role == "pupil" else invitation.person_name
+        # A parent's name is in the school's record, not in the link on their phone.
+        name = invitation.pupil_name if invitation.role == "pupil" else ""
         return Contribution(
             id=contribution_id,
             school=invitation.school,

@@ -52,7 +52,7 @@ class Contribution(BaseModel):
     invitation: Id
     contributor: Contributor
     form: FormRef
-    register: str  # type: ignore[assignment]  # the design's word; shadows ABCMeta.register
+    register: str
     language: str
     answers: dict[str, Answer]
     started_at: AwareDatetime

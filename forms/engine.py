@@ -13,6 +13,10 @@ from forms.definition import Choice, Form, Question
 from forms.expression import Expression, Result, compile_expression
 
 
+# `OpenForm.set` hides the built-in name inside the class.
+_Ids = set[str]
+
+
 class FormError(ValueError):
     """A form that can not be opened: names the form, the question and what is wrong."""
 
@@ -115,8 +119,8 @@ class OpenForm:
             raise FormError(f"{self.form.id}: {question_id}: no question {names}")
         return expression
 
-    def _find_followers(self) -> dict[str, set[str]]:
-        followers: dict[str, set[str]] = defaultdict(set)
+    def _find_followers(self) -> dict[str, _Ids]:
+        followers: dict[str, _Ids] = defaultdict(_Ids)
         for question_id, branch in self._branches.items():
             for needed in branch.depends_on:
                 followers[needed].add(question_id)

@@ -93,4 +93,5 @@ class Drafts:
         )
 
     def _is(self, form_id: str, question_id: str) -> QueryInstance:
-        return (where("form") == form_id) & (where("question") == question_id)
+        same: QueryInstance = (where("form") == form_id) & (where("question") == question_id)
+        return same

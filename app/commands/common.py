@@ -9,17 +9,13 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import Annotated, Final
 
 import typer
 from typer.core import TyperGroup
 
 from app.words import say
 from sync.errors import MySayError
-
-if TYPE_CHECKING:
-    # The type of a context is typer's own; naming it here costs nothing at run time.
-    from typer import Context
 
 HOST: Final = "127.0.0.1"
 PORT: Final = 8765
@@ -43,7 +39,8 @@ def sentence_of_code(code: str, values: Mapping[str, str | int] = MappingProxyTy
 class KindGroup(TyperGroup):
     """A group of commands whose failures are sentences."""
 
-    def invoke(self, ctx: Context) -> object:
+    # typer only ever hands over its own kind of context; its base class has no public name.
+    def invoke(self, ctx: typer.Context) -> object:  # type: ignore[override]
         """Run the command that was asked for."""
         try:
             return super().invoke(ctx)

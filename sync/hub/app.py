@@ -13,7 +13,7 @@ from starlette.routing import Route
 
 from sync.hub.api import Api
 from sync.hub.errors import PROBLEMS, Problem, StoreFailed
-from sync.hub.headers import Headers
+from sync.hub.headers import ALWAYS, Headers
 from sync.hub.site import Site
 from sync.hub.store import Store
 
@@ -69,4 +69,5 @@ async def _on_http_exception(request: Request, error: Exception) -> Response:
 
 
 async def _on_anything_else(request: Request, error: Exception) -> Response:
-    return _answer("broken")
+    # Starlette answers this one outside of our own wrapper.
+    return _answer("broken", {**ALWAYS, "cache-control": "no-store"})

@@ -130,7 +130,8 @@ def wait_s(slots: Slots, now_s: int) -> int:
     """How many seconds until the next try is allowed."""
     if slots.wrong_tries < FREE_TRIES:
         return 0
-    pause = min(LONGEST_WAIT_S, 2 ** (slots.wrong_tries - FREE_TRIES + 2))
+    doublings = min(slots.wrong_tries - FREE_TRIES + 2, 16)
+    pause = min(LONGEST_WAIT_S, 1 << doublings)
     # A clock that was set back must not lock a child out for years.
     return max(0, min(pause, slots.last_try_s + pause - now_s))
 

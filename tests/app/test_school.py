@@ -22,6 +22,7 @@ from app.invite import (
     qr_text,
 )
 from app.school import (
+    BadName,
     NoSchool,
     SchoolExists,
     SchoolFolder,
@@ -87,6 +88,14 @@ async def test_a_second_school_in_a_folder_is_refused_and_the_first_stays(folder
 async def test_a_passphrase_that_could_be_guessed_makes_nothing(tmp_path: Path) -> None:
     with pytest.raises(ShortPassphrase):
         await create_school(tmp_path / "new", name="Elm", senco=SENCO, passphrase="short")
+
+    assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.parametrize("name", ["", "   ", "x" * 121, "Oak\nLane", "Oak\u202eLane"])
+async def test_a_name_that_no_link_can_carry_makes_nothing(tmp_path: Path, name: str) -> None:
+    with pytest.raises(BadName):
+        await create_school(tmp_path / "new", name=name, senco=SENCO, passphrase=PASSPHRASE)
 
     assert not (tmp_path / "new").exists()
 

@@ -253,6 +253,21 @@ def test_what_is_not_there_is_a_small_json(hub: Hub, method: str, path: str, sta
     assert set(answer.json()) == {"code", "message"}
 
 
+def test_a_mistake_of_ours_is_said_without_its_details(
+    hub: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("secret detail")
+
+    monkeypatch.setattr(hub.store, "read", fail)
+
+    answer = hub.client(STAFF).get(PATH)
+
+    assert (answer.status_code, answer.json()["code"]) == (500, "broken")
+    assert "secret detail" not in answer.text
+    assert answer.headers["x-content-type-options"] == "nosniff"
+
+
 def test_an_answer_is_never_kept_by_a_cache_and_never_a_page(hub: Hub) -> None:
     headers = hub.client(STAFF).get(PATH).headers
 

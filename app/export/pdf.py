@@ -1,0 +1,143 @@
+"""The meeting pack as PDF, by Typst: on the command line and in the browser the same.
+
+What people said is handed to the template as data, never as markup: nothing a person types can change
+the page. Typst is imported only here and only when a pack is made, because the browser has to fetch it.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from app.export.wording import helped, mark, mark_key, not_answered, shown
+from app.words import say
+from forms.ehc.document import HEADINGS, Beside, Document, Section
+from forms.ehc.proposing import Part, Proposal
+from forms.pictures import picture
+
+HERE = Path(__file__).resolve().parent
+ASSETS = HERE.parent / "assets"
+MARKS = ("said", "wrote", "signed", "chose", "drew", "shown", "represented")
+
+
+def to_pdf(document: Document, assets: Path = ASSETS) -> bytes:
+    """Print a pack.
+
+    Args:
+        document: what to print.
+        assets: a folder with `fonts` and `pictures`; a picture or font that is missing is left out.
+
+    Returns:
+        A tagged PDF whose words can be searched and read aloud.
+    """
+    import typst
+
+    with tempfile.TemporaryDirectory() as name:
+        place = Path(name)
+        shutil.copyfile(HERE / "pack.typ", place / "pack.typ")
+        data = _data(document, place, assets / "pictures")
+        (place / "pack.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+        printed = typst.compile(
+            str(place / "pack.typ"),
+            root=str(place),
+            font_paths=[str(assets / "fonts")],
+            ignore_system_fonts=True,
+            format="pdf",
+        )
+    return bytes(printed)
+
+
+def _data(document: Document, place: Path, pictures: Path) -> dict[str, Any]:
+    copier = _Pictures(place, pictures)
+    return {
+        "title": say("document.title", pupil=document.pupil),
+        "subtitle": say(
+            "document.subtitle",
+            school=document.school,
+            date=f"{document.made_at.day} {document.made_at:%B %Y}",
+        ),
+        "intro": say("document.intro", pupil=document.pupil),
+        "sections": _sections(document.own_words, copier),
+        "no_words": say("document.no_words", pupil=document.pupil),
+        "others_title": say("document.others"),
+        "others_intro": say("document.others.intro", pupil=document.pupil),
+        "others": _sections(document.seen_by_others, copier),
+        "beside_title": say("document.beside"),
+        "beside_intro": say("document.beside.intro"),
+        "beside_pupil": document.pupil,
+        "beside_parent": say("document.parent"),
+        "beside": [_beside(row, copier) for row in document.beside],
+        "nothing_said": say("document.nothing_said"),
+        "missing_title": say("document.not_answered"),
+        "missing": [
+            {"question": line.question, "state": not_answered(line)}
+            for line in document.not_answered
+        ],
+        "undecided": say("document.undecided", count=document.undecided)
+        if document.undecided
+        else "",
+        "legend_title": say("document.legend"),
+        "legend": [
+            {"key": key, "mark": say(f"document.mark.{key}"), "words": say(f"document.legend.{key}")}
+            for key in MARKS
+        ],
+        "credits": say("document.credits"),
+        "footer": say("document.footer", pupil=document.pupil),
+    }
+
+
+def _sections(sections: tuple[Section, ...], copier: _Pictures) -> list[dict[str, Any]]:
+    return [
+        {
+            "code": section.heading,
+            "heading": say(f"document.heading.{section.heading}"),
+            "lines": [_line(line, copier) for line in section.lines],
+        }
+        for section in sections
+        if section.heading in HEADINGS
+    ]
+
+
+def _beside(row: Beside, copier: _Pictures) -> dict[str, Any]:
+    return {
+        "pupil": [_line(line, copier) for line in row.pupil],
+        "parent": [_line(line, copier) for line in row.parent],
+    }
+
+
+def _line(line: Proposal, copier: _Pictures) -> dict[str, Any]:
+    return {
+        "question": line.question,
+        "picture": copier.copy(line.picture),
+        "parts": [_part(part, copier) for part in line.parts],
+        "mark_key": mark_key(line),
+        "mark": mark(line),
+        "helped": helped(line),
+    }
+
+
+def _part(part: Part, copier: _Pictures) -> dict[str, Any]:
+    return {"text": shown(part), "own": part.own_words, "picture": copier.copy(part.picture)}
+
+
+class _Pictures:
+    """Copies the pictures that are used beside the template, once each."""
+
+    def __init__(self, place: Path, pictures: Path) -> None:
+        self._place = place
+        self._pictures = pictures
+
+    def copy(self, concept: str) -> dict[str, str] | None:
+        """Where the picture of a concept stands and what it shows, None when it is not there."""
+        if not concept:
+            return None
+        found = picture(concept)
+        source = self._pictures / found.file
+        if not source.is_file():
+            return None
+        if not (self._place / found.file).exists():
+            shutil.copyfile(source, self._place / found.file)
+        return {"file": found.file, "alt": found.alt}

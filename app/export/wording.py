@@ -1,0 +1,44 @@
+"""The printed sentences around what people said: headings, marks, who helped. One place for all formats.
+
+It never touches what was said: a part's text goes through as it is.
+"""
+
+from __future__ import annotations
+
+from app.words import say
+from forms.ehc.proposing import Part, Proposal
+
+__all__ = ["helped", "mark", "mark_key", "not_answered", "shown"]
+
+OPEN, CLOSE = "\u201c", "\u201d"
+
+
+def mark_key(line: Proposal) -> str:
+    """Which provenance mark a line carries."""
+    return line.voice if line.voice == "represented" else (line.how or "chose")
+
+
+def mark(line: Proposal) -> str:
+    """How the answer was given, in a few words."""
+    return say(f"document.mark.{mark_key(line)}")
+
+
+def helped(line: Proposal) -> str:
+    """Who helped and how, as a sentence; "" when nobody did."""
+    if not line.assist:
+        return say("document.helped", helper=line.helper) if line.helper else ""
+    helper = line.helper or say("document.someone")
+    what = ", ".join(say(f"document.assist.{kind}") for kind in line.assist)
+    return say("document.helped.how", helper=helper, what=what)
+
+
+def not_answered(line: Proposal) -> str:
+    """What to say of a line without an answer: never just a blank."""
+    return say(f"document.state.{line.state}")
+
+
+def shown(part: Part) -> str:
+    """A part as it is printed: own words stand in quotation marks, a sorted thing with its place."""
+    if part.own_words:
+        return f"{OPEN}{part.text}{CLOSE}"
+    return f"{part.text}: {part.place}" if part.place else part.text

@@ -1,0 +1,160 @@
+"""What a contribution would add to the record, line by line, for the SENCO to decide.
+
+A proposal shows the question as it was asked and the answer as it was given: typed words exactly,
+choices by the words and pictures the person saw. It says who really spoke: an answer that someone gave
+for the child is never the child's own words. It changes nothing and decides nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from forms.answers import Answer, AnswerState, Assist, How, Share
+from forms.contribution import Contribution, Role
+from forms.definition import Form, Question
+from forms.library import Wording
+
+# Whose words a line is: the contributor's own, quoted; chosen from what was offered; or another
+# person's reading of them.
+Voice = Literal["quoted", "chosen", "represented"]
+OTHERS_VIEW: frozenset[How] = frozenset({"observed", "interpreted", "represented"})
+
+
+@dataclass(frozen=True)
+class Part:
+    """A piece of an answer: a choice with its picture, or words of the person's own."""
+
+    text: str
+    picture: str = ""
+    place: str = ""
+    own_words: bool = False
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """One line. `parts` holds the answer exactly; `state` says when there is none."""
+
+    contribution: str
+    pupil: str
+    question_id: str
+    concept: str
+    question: str
+    picture: str
+    state: AnswerState
+    parts: tuple[Part, ...]
+    voice: Voice
+    how: How | None
+    helper: str
+    assist: tuple[Assist, ...]
+    share: Share
+    role: Role
+    name: str
+    sections: tuple[str, ...]
+    prsb: tuple[str, ...]
+    pfa: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """The answer in one string, piece after piece, each exactly as it is."""
+        return "; ".join(f"{p.text}: {p.place}" if p.place else p.text for p in self.parts)
+
+
+def propose(
+    contribution: Contribution, form: Form, wording: Wording, names: dict[str, str] | None = None
+) -> tuple[Proposal, ...]:
+    """Every line a contribution would add, in the form's order.
+
+    Args:
+        contribution: what was said.
+        form: the form it answered, in that version.
+        wording: the words it was asked in.
+        names: values for the placeholders of the wording (senco, school, pupil).
+    """
+    return tuple(
+        _proposal(contribution, form, question, wording, names or {})
+        for question in form.questions
+        if question.id in contribution.answers and not question.meta and question.kind != "info"
+    )
+
+
+def _proposal(
+    contribution: Contribution,
+    form: Form,
+    question: Question,
+    wording: Wording,
+    names: dict[str, str],
+) -> Proposal:
+    answer = contribution.answers[question.id]
+    return Proposal(
+        contribution=contribution.id,
+        pupil=contribution.pupil,
+        question_id=question.id,
+        concept=question.concept or question.id,
+        question=wording.question(question.id, **names),
+        picture=question.picture,
+        state=answer.state,
+        parts=_parts(form, question, answer, wording, names),
+        voice=voice_of(answer),
+        how=answer.how,
+        helper=answer.helper,
+        assist=answer.assist,
+        share=answer.share or question.share or form.default_share,
+        role=contribution.contributor.role,
+        name=contribution.contributor.name,
+        sections=question.maps.ehc,
+        prsb=question.maps.prsb,
+        pfa=question.maps.pfa,
+    )
+
+
+def voice_of(answer: Answer) -> Voice:
+    """Whose words an answer is. The SEND Code (section A) asks that this is said (DOMAIN 0.1)."""
+    if answer.how in OTHERS_VIEW or "answered_for" in answer.assist:
+        return "represented"
+    if isinstance(answer.value, str) and answer.how in ("said", "wrote", "signed"):
+        return "quoted"
+    return "chosen"
+
+
+def _parts(
+    form: Form, question: Question, answer: Answer, wording: Wording, names: dict[str, str]
+) -> tuple[Part, ...]:
+    if answer.state != "answered":
+        return ()
+    own = (Part(answer.words, own_words=True),) if answer.words else ()
+    value = answer.value
+    if question.kind == "text":
+        return (Part(str(value), own_words=True), *own)
+    if isinstance(value, dict):
+        chosen = tuple(
+            _place_part(question, thing, place, wording, names) for thing, place in value.items()
+        )
+    elif isinstance(value, tuple):
+        chosen = tuple(_part(form, question, choice, wording, names) for choice in value)
+    else:
+        chosen = (_part(form, question, str(value), wording, names),) if value is not None else ()
+    return (*chosen, *own)
+
+
+def _part(
+    form: Form, question: Question, choice_id: str, wording: Wording, names: dict[str, str]
+) -> Part:
+    # A top three takes its choices, and their words, from the question it follows.
+    source = question
+    if question.find_choice(choice_id) is None and question.from_:
+        source = form.question(question.from_)
+    choice = source.find_choice(choice_id)
+    word = wording.choice(source.id, choice_id, **names) if choice else choice_id
+    return Part(word, choice.picture if choice else "")
+
+
+def _place_part(
+    question: Question, thing: str, place: str, wording: Wording, names: dict[str, str]
+) -> Part:
+    item = question.find_choice(thing)
+    return Part(
+        text=wording.choice(question.id, thing, **names) if item else thing,
+        picture=item.picture if item else "",
+        place=wording.choice(question.id, place, **names) if question.find_choice(place) else place,
+    )
