@@ -22,12 +22,16 @@ from forms.library import load_form, wording
 from sync.envelope import Envelope
 from sync.errors import Conflict, Damaged, MySayError, NotForThisKey, WrongSchool, WrongSender
 from sync.inbox import Inbox
-from sync.invitation import StaffInvitation
+from sync.invitation import StaffInvitation, decode_staff, encode_staff
 from sync.keys import SchoolKeys, from_text, make_id, unwrap_school_keys
 from sync.outbox import Outbox
 from sync.post import Post
 from sync.seal import open_envelope, open_event, seal_event
+from sync.settings import Settings
 from sync.vault import Vault, VaultLabel, list_vaults, make_vault, open_vault
+
+# The name of the setting that keeps the way to the hub and the wrapped keys.
+STAFF = "staff"
 
 
 @dataclass(frozen=True)
@@ -242,6 +246,8 @@ def _code_of(error: Exception) -> str:
 async def unlock_desk(surroundings: Surroundings, staff: StaffInvitation, passphrase: str) -> Desk:
     """Unlock the school's key with its passphrase and open this laptop's desk.
 
+    The first time makes the desk's vault, which keeps the staff invitation for later.
+
     Raises:
         WrongPasscode: not the school's passphrase.
         NoRoom, NoStorage, AlreadyOpen, NotAVault: this laptop can not keep a desk.
@@ -254,7 +260,28 @@ async def unlock_desk(surroundings: Surroundings, staff: StaffInvitation, passph
     else:
         label = VaultLabel(kind="desk", picture="desk", initials="")
         vault = await make_vault(folder, name, label=label, passcode=passphrase)
-    desk = Desk(staff, keys, vault, surroundings)
+    Settings(vault).set(STAFF, encode_staff(staff))
+    return await _opened(Desk(staff, keys, vault, surroundings))
+
+
+async def reopen_desk(surroundings: Surroundings, name: str, passphrase: str) -> Desk:
+    """Open the desk that is on this laptop already, without its link.
+
+    Raises:
+        WrongPasscode: not the passphrase.
+        AlreadyOpen, NotAVault, Damaged: the vault can not be opened.
+    """
+    vault = await open_vault(surroundings.folder, name, passphrase)
+    try:
+        staff = decode_staff(str(Settings(vault).get(STAFF)))
+        keys = await unwrap_school_keys(from_text(staff.wrapped_keys), passphrase)
+    except BaseException:
+        vault.close()
+        raise
+    return await _opened(Desk(staff, keys, vault, surroundings))
+
+
+async def _opened(desk: Desk) -> Desk:
     await desk.open_kept()
     return desk
 

@@ -1,37 +1,38 @@
+"""Where everything is joined: the same entry in the browser, on a desktop and on a phone.
+
+It finds out what was opened (an invitation, the desk, or nothing) and gives the screen to the part that
+knows the way from there.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
 import flet as ft
 
-
-def main(page: ft.Page):
-    page.title = "proto"
-    page.theme = ft.Theme(font_family="Atkinson")
-    route = ft.Text(f"route={page.route}")
-    t = ft.TextField(label="Words")
-
-    def clicked(e):
-        import pydantic
-
-        route.value = f"route={page.route} typed={t.value} {pydantic.VERSION}"
-        page.update()
-
-    page.add(
-        ft.Text("Hello, what do you like?", size=30),
-        route,
-        t,
-        ft.Semantics(
-            label="Football tile",
-            button=True,
-            identifier="tile-football",
-            content=ft.Container(
-                ft.Text("Football"),
-                width=200,
-                height=100,
-                bgcolor="#ddeeff",
-                on_click=clicked,
-                ink=True,
-            ),
-        ),
-        ft.FilledButton("Next", on_click=clicked),
-    )
+from app import platform
+from app.shell.shell import Shell
+from app.surroundings import Surroundings
+from app.theme import make_theme
 
 
-ft.run(main)
+def now() -> datetime:
+    """The time, aware and in UTC."""
+    return datetime.now(UTC)
+
+
+async def main(page: ft.Page) -> None:
+    """Open the app on a page."""
+    page.title = "My Say"
+    page.theme = make_theme()
+    page.theme_mode = ft.ThemeMode.LIGHT
+    page.padding = 0
+    page.spacing = 0
+    surroundings = Surroundings(platform.folder(), platform.Transport(), now)
+    shell = Shell(page, surroundings)
+    page.on_route_change = lambda event: page.run_task(shell.open_route, event.route)
+    await shell.open_route(page.route)
+
+
+if __name__ == "__main__":
+    ft.run(main, assets_dir="assets")

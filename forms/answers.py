@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from typing import Any, Literal
+from datetime import UTC, datetime
+from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, TypeAdapter
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter
 
 AnswerState = Literal[
     "answered", "dont_know", "skipped", "not_today", "declined", "not_understood", "not_asked"
@@ -29,9 +30,30 @@ How = Literal[
 ]
 Assist = Literal["read_it", "wrote_words", "offered_choices", "noticed", "answered_for"]
 Share = Literal["class_adults", "family", "meeting", "safe_adult"]
+
+
+def _as_text(text: str) -> str:
+    """The same text; half a character that some keyboards send on its own becomes U+FFFD.
+
+    Half a character is not text: it can be neither kept nor sent, and must not stop a save.
+    """
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text
+
+
+def _in_utc(at: datetime) -> datetime:
+    return at.astimezone(UTC)
+
+
+Words = Annotated[str, AfterValidator(_as_text)]
+# The same moment has the same bytes, wherever it was written down.
+Moment = Annotated[AwareDatetime, AfterValidator(_in_utc)]
 # text -> str; one picture -> choice id; many and top three -> choice ids in order; sorting mat ->
 # {thing: place}; a shown sentence -> None.
-Value = str | int | tuple[str, ...] | dict[str, str] | None
+Value = Words | int | tuple[str, ...] | dict[str, str] | None
 
 
 class Answer(BaseModel):
@@ -47,24 +69,27 @@ class Answer(BaseModel):
         share: who may see it; None means the form's default.
         recheck: whether this answer was given again to see if it is steady.
         lang: the language it was given in (BCP 47).
-        at: when, aware.
+        at: when, aware; kept in UTC.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # What was said appears in no error and no log: neither in messages nor in a representation.
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
     state: AnswerState
-    value: Value = None
-    words: str = ""
+    value: Value = Field(default=None, repr=False)
+    words: Words = Field(default="", repr=False)
     how: How | None = None
-    helper: str = ""
+    helper: Words = Field(default="", repr=False)
     assist: tuple[Assist, ...] = ()
     share: Share | None = None
     recheck: bool = False
     lang: str = "en"
-    at: AwareDatetime
+    at: Moment
 
 
-_ANSWERS: TypeAdapter[dict[str, Answer]] = TypeAdapter(dict[str, Answer])
+_ANSWERS: TypeAdapter[dict[str, Answer]] = TypeAdapter(
+    dict[str, Answer], config=ConfigDict(hide_input_in_errors=True)
+)
 
 
 class Answers(Mapping[str, Answer]):
@@ -104,7 +129,7 @@ class Answers(Mapping[str, Answer]):
         return cls(_ANSWERS.validate_json(data))
 
 
-def canonical_json(value: Any) -> bytes:
+def canonical_json(value: object) -> bytes:
     """UTF-8 JSON with sorted keys and no spaces, so that equal values have equal bytes."""
     text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return text.encode("utf-8")

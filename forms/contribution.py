@@ -9,9 +9,9 @@ from __future__ import annotations
 import warnings
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 
-from forms.answers import Answer, canonical_json
+from forms.answers import Answer, Moment, canonical_json
 
 Id = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
 Role = Literal["pupil", "parent", "supporter", "staff"]
@@ -20,16 +20,16 @@ Role = Literal["pupil", "parent", "supporter", "staff"]
 class Contributor(BaseModel):
     """Who speaks: their role towards the pupil and the name the invitation was made for."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
     role: Role
-    name: str
+    name: str = Field(repr=False)
 
 
 class FormRef(BaseModel):
     """Which form was answered, to the byte: `hash` is the SHA-256 of its canonical definition."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
     id: str
     version: int
@@ -43,7 +43,7 @@ warnings.filterwarnings("ignore", message=r'Field name "register" in "Contributi
 class Contribution(BaseModel):
     """Version 1. `answers` holds the questions that were asked; hidden ones are not sent."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
     v: Literal[1] = 1
     id: Id
@@ -54,9 +54,9 @@ class Contribution(BaseModel):
     form: FormRef
     register: str
     language: str
-    answers: dict[str, Answer]
-    started_at: AwareDatetime
-    finished_at: AwareDatetime
+    answers: dict[str, Answer] = Field(repr=False)
+    started_at: Moment
+    finished_at: Moment
     replaces: Id | None = None
 
     def to_bytes(self) -> bytes:

@@ -1,12 +1,13 @@
 """A form as data: pages of questions, their choices, when they are asked and where they belong.
 
-Forms are read from TOML by `forms.library`; wording and pictures are looked up by id elsewhere. This
-module knows how a form is put together and refuses one that is not whole; it holds no answers.
+Forms are read from TOML by `forms.library`; wording and pictures are looked up by id elsewhere.
+This module knows how a form is put together and refuses one that is not whole; it holds no answers.
 """
 
 from __future__ import annotations
 
 import warnings
+from collections import Counter
 from functools import cached_property
 from hashlib import sha256
 from typing import Annotated, Literal
@@ -20,9 +21,13 @@ Kind = Literal["info", "text", "pick_one", "pick_many", "sort3", "face3", "top3"
 Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_.-]*$")]
 # PRSB About Me v2 headings (the two last are its metadata items).
 Prsb = Literal["IMP", "PPL", "COM", "WEL", "DO", "SUP", "ALSO", "SWB", "DT"]
+# Preparing for adulthood: employment, independent living, community, health.
 Pfa = Literal["E", "I", "C", "H"]
+# The lettered sections of an EHC plan (SEND Regulations 2014, regulation 12); K holds the advice.
+Section = Literal["A", "B", "C", "D", "E", "F", "G", "H", "I", "J", "K"]
 
 PLACES = 3
+FACES = 3
 
 
 class _Part(BaseModel):
@@ -30,7 +35,12 @@ class _Part(BaseModel):
 
 
 class Choice(_Part):
-    """Something to tap: a word (by id, from the wording) and a picture (a concept)."""
+    """Something to tap: a word (by id, from the wording) and a picture (a concept).
+
+    Attributes:
+        exclusive: choosing it takes back every other choice ("nobody").
+        opens_words: choosing it lets the person add words of their own ("something else").
+    """
 
     id: Id
     picture: Id
@@ -39,9 +49,12 @@ class Choice(_Part):
 
 
 class Maps(_Part):
-    """Where an answer belongs: sections of the EHC plan, PRSB headings, adulthood areas."""
+    """Where an answer belongs: sections of the EHC plan, PRSB headings, adulthood areas.
 
-    ehc: tuple[str, ...] = ()
+    Only section A takes an answer in; every other section is a pointer to evidence.
+    """
+
+    ehc: tuple[Section, ...] = ()
     prsb: tuple[Prsb, ...] = ()
     pfa: tuple[Pfa, ...] = ()
 
@@ -55,8 +68,9 @@ class Question(_Part):
         items: the things to sort.
         visible: an expression; "" means always.
         from_: for a top three, the question whose chosen or best-liked things it offers.
-        concept: what it is about, shared across forms so that voices line up.
+        concept: what it is about, shared across forms so that voices line up; the id if not said.
         meta: about the sitting, not about the pupil; it never becomes a line of the record.
+        share: who may see the answer; None means the form's default.
         source: the rule or clause that is the reason for asking.
     """
 
@@ -77,20 +91,36 @@ class Question(_Part):
 
     @model_validator(mode="after")
     def _whole(self) -> Question:
-        if self.kind in ("pick_one", "pick_many", "face3") and not self.choices:
-            raise ValueError(f"{self.id}: a question of kind {self.kind} needs choices")
-        if self.kind == "face3" and len(self.choices) != PLACES:
-            raise ValueError(f"{self.id}: three faces, not {len(self.choices)}")
-        if self.kind == "sort3" and (len(self.places) != PLACES or not self.items):
-            raise ValueError(f"{self.id}: a sorting mat needs three places and things to sort")
-        if self.kind == "top3" and not (self.from_ or self.choices):
-            raise ValueError(f"{self.id}: a top three needs choices, or a question to take them from")
+        problem = self._lack() or self._repeat()
+        if problem:
+            raise ValueError(f"{self.id}: {problem}")
         return self
+
+    @cached_property
+    def _by_id(self) -> dict[str, Choice]:
+        return {choice.id: choice for choice in (*self.choices, *self.items, *self.places)}
 
     def find_choice(self, choice_id: str) -> Choice | None:
         """The choice, thing or place of that id."""
-        every = (*self.choices, *self.items, *self.places)
-        return next((choice for choice in every if choice.id == choice_id), None)
+        return self._by_id.get(choice_id)
+
+    def _lack(self) -> str:
+        if self.kind in ("pick_one", "pick_many", "face3") and not self.choices:
+            return f"a question of kind {self.kind} needs choices"
+        if self.kind == "face3" and len(self.choices) != FACES:
+            return f"three faces, not {len(self.choices)}"
+        if self.kind == "sort3" and (len(self.places) != PLACES or not self.items):
+            return "a sorting mat needs three places and things to sort"
+        if self.kind == "top3" and not (self.from_ or self.choices):
+            return "a top three needs choices, or a question to take them from"
+        return ""
+
+    def _repeat(self) -> str:
+        for group in (self.choices, self.items, self.places):
+            twice = _repeated([choice.id for choice in group])
+            if twice:
+                return f"offered twice: {twice}"
+        return ""
 
 
 # "register" is the design's word; see forms.contribution.
@@ -98,7 +128,13 @@ warnings.filterwarnings("ignore", message=r'Field name "register" in "Form" shad
 
 
 class Form(_Part):
-    """A form in one version. `registers` names its wordings, the simplest first."""
+    """A form in one version. `registers` names its wordings, the simplest first.
+
+    Attributes:
+        default_share: who may see an answer that says nothing else.
+        ends_when: an expression; once it is true the form ends kindly after what it looks at.
+        pages: the stops on the way, in order; each question names its page.
+    """
 
     id: Id
     version: int = Field(ge=1)
@@ -111,15 +147,9 @@ class Form(_Part):
 
     @model_validator(mode="after")
     def _whole(self) -> Form:
-        ids = [question.id for question in self.questions]
-        twice = {question_id for question_id in ids if ids.count(question_id) > 1}
-        if twice:
-            raise ValueError(f"{self.id}: asked twice: {', '.join(sorted(twice))}")
-        for question in self.questions:
-            if question.page not in self.pages:
-                raise ValueError(f"{self.id}: {question.id} is on a page that is not there")
-            if question.from_ and question.from_ not in ids[: ids.index(question.id)]:
-                raise ValueError(f"{self.id}: {question.id} takes from {question.from_}, not before")
+        problem = self._repeat() or self._lost_page() or self._lost_source()
+        if problem:
+            raise ValueError(f"{self.id}: {problem}")
         return self
 
     @cached_property
@@ -143,3 +173,30 @@ class Form(_Part):
     def ref(self) -> FormRef:
         """How a contribution names this form."""
         return FormRef(id=self.id, version=self.version, hash=self.hash)
+
+    def _repeat(self) -> str:
+        twice = _repeated([question.id for question in self.questions])
+        return f"asked twice: {twice}" if twice else ""
+
+    def _lost_page(self) -> str:
+        """Questions stand in the order of their pages, so that a stop is one piece of the way."""
+        place = 0
+        for question in self.questions:
+            if question.page not in self.pages:
+                return f"{question.id} is on a page that is not there"
+            if self.pages.index(question.page) < place:
+                return f"{question.id} comes after the page it is on"
+            place = self.pages.index(question.page)
+        return ""
+
+    def _lost_source(self) -> str:
+        before: set[str] = set()
+        for question in self.questions:
+            if question.from_ and question.from_ not in before:
+                return f"{question.id} takes from {question.from_}, which is not asked before it"
+            before.add(question.id)
+        return ""
+
+
+def _repeated(ids: list[str]) -> str:
+    return ", ".join(sorted(found for found, count in Counter(ids).items() if count > 1))

@@ -1,24 +1,29 @@
 """One open form: set an answer, and only what depends on it is worked out again.
 
-It knows which questions are asked now, what comes next, and what would be sent. It keeps the answers
-of hidden questions (the person may change their mind back) and never sends them. No clock, no files.
+It knows which questions are asked now, what comes next, and what would be sent. It keeps the
+answers of hidden questions (the person may change their mind back) and never sends them. What an
+answer costs does not grow with the form. No clock, no files.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
+from heapq import heappop, heappush
 
-from forms.answers import Answer, Answers
+from forms.answers import Answer, Answers, AnswerState
+from forms.branches import Branches, FormError
 from forms.definition import Choice, Form, Question
-from forms.expression import Expression, Result, compile_expression
+from forms.functions import Result
 
+__all__ = ["FormError", "OpenForm"]
 
-# `OpenForm.set` hides the built-in name inside the class.
+# "Not today" beside the question of assent means the same as the choice of that name.
+REFUSALS: tuple[AnswerState, ...] = ("not_today", "declined")
+
+# Inside the class `set` is the method.
 _Ids = set[str]
-
-
-class FormError(ValueError):
-    """A form that can not be opened: names the form, the question and what is wrong."""
+_Waiting = list[tuple[int, str]]
 
 
 class OpenForm:
@@ -31,30 +36,37 @@ class OpenForm:
             FormError: a branch can not be read, names no question, or goes round in a circle.
         """
         self.form = form
-        self.answers = answers or Answers()
-        self._order = {question.id: place for place, question in enumerate(form.questions)}
-        self._branches = {
-            question.id: self._compile(question.id, question.visible)
-            for question in form.questions
-            if question.visible
-        }
-        self._end = self._compile("ends_when", form.ends_when) if form.ends_when else None
-        self._followers = self._find_followers()
-        self._shown = {question.id: False for question in form.questions}
-        for question_id in self._sorted_by_need():
-            self._shown[question_id] = self._is_shown(question_id)
+        self._branches = Branches.of(form)
+        self._ids = tuple(question.id for question in form.questions)
+        self._order = {question_id: place for place, question_id in enumerate(self._ids)}
+        self._takers: dict[str, list[str]] = defaultdict(list)
+        for question in form.questions:
+            if question.from_:
+                self._takers[question.from_].append(question.id)
+        self._given: dict[str, Answer] = dict(answers or {})
+        self._answers: Answers | None = None
+        self._asked: list[int] = []
+        for question_id in self._branches.by_need:
+            if self._holds(question_id):
+                insort(self._asked, self._order[question_id])
+
+    @property
+    def answers(self) -> Answers:
+        """Every answer given so far, those of hidden questions too."""
+        if self._answers is None:
+            self._answers = Answers(self._given)
+        return self._answers
 
     @property
     def visible(self) -> tuple[str, ...]:
         """The ids of the questions that are asked now, in order."""
-        if self.is_ended:
-            return tuple(i for i in self._order if self._shown[i] and self._is_before_end(i))
-        return tuple(question_id for question_id in self._order if self._shown[question_id])
+        return tuple(self._ids[place] for place in self._asked[: self._count()])
 
     @property
     def is_ended(self) -> bool:
-        """Whether an answer (no, or not today) ended the form kindly."""
-        return self._end is not None and self._end.holds(self._value)
+        """Whether an answer ended the form kindly: no, or not today."""
+        end = self._branches.end
+        return end is not None and (end.holds(self._value) or self._is_refused())
 
     def set(self, question_id: str, answer: Answer) -> frozenset[str]:
         """Take an answer; returns the ids whose visibility or choices changed by it.
@@ -63,30 +75,26 @@ class OpenForm:
             KeyError: this form does not ask that.
         """
         self.form.question(question_id)
-        self.answers = self.answers.with_answer(question_id, answer)
-        changed = {q.id for q in self.form.questions if q.from_ == question_id}
-        waiting = sorted(self._followers[question_id], key=self._order.__getitem__)
-        while waiting:
-            follower = waiting.pop(0)
-            shown = self._is_shown(follower)
-            if shown != self._shown[follower]:
-                self._shown[follower] = shown
-                changed.add(follower)
-                waiting += sorted(self._followers[follower], key=self._order.__getitem__)
+        offered = {taker: self.choices(taker) for taker in self._takers.get(question_id, ())}
+        asked = frozenset(self.visible) if question_id in self._branches.ending else None
+        self._given[question_id] = answer
+        self._answers = None
+        changed = self._follow(question_id)
+        changed |= {taker for taker in offered if self.choices(taker) != offered[taker]}
+        if asked is not None:
+            changed |= asked ^ frozenset(self.visible)
         return frozenset(changed)
 
     def after(self, question_id: str | None) -> str | None:
         """The next question asked, None at the end; after None comes the first."""
-        asked = self.visible
-        if question_id is None:
-            return asked[0] if asked else None
-        place = self._order[question_id]
-        return next((i for i in asked if self._order[i] > place), None)
+        place = -1 if question_id is None else self._order[question_id]
+        following = bisect_right(self._asked, place)
+        return self._ids[self._asked[following]] if following < self._count() else None
 
     def before(self, question_id: str) -> str | None:
         """The question asked before this one, None at the start."""
-        place = self._order[question_id]
-        return next((i for i in reversed(self.visible) if self._order[i] < place), None)
+        previous = min(bisect_left(self._asked, self._order[question_id]), self._count()) - 1
+        return self._ids[self._asked[previous]] if previous >= 0 else None
 
     def choices(self, question_id: str) -> tuple[Choice, ...]:
         """What can be tapped; a top three offers what was chosen or liked best in its source."""
@@ -96,75 +104,83 @@ class OpenForm:
         return self._liked(self.form.question(question.from_)) or question.choices
 
     def progress(self, question_id: str) -> tuple[int, int]:
-        """(which question this is, from 1; how many are asked now)."""
-        asked = self.visible
-        return asked.index(question_id) + 1, len(asked)
+        """(which question this is, from 1; how many are asked now).
+
+        Raises:
+            ValueError: the question is not asked now.
+        """
+        count = self._count()
+        place = bisect_left(self._asked, self._order[question_id])
+        if place >= count or self._asked[place] != self._order[question_id]:
+            raise ValueError(f"{question_id} is not asked now")
+        return place + 1, count
 
     def first_unanswered(self) -> str | None:
         """The first question asked that has no answer of any kind yet."""
-        return next((i for i in self.visible if i not in self.answers), None)
+        return next((i for i in self.visible if i not in self._given), None)
 
     def to_send(self) -> dict[str, Answer]:
         """The answers of the questions that are asked; those of hidden ones stay here."""
-        return {i: self.answers[i] for i in self.visible if i in self.answers}
+        return {i: self._given[i] for i in self.visible if i in self._given}
 
-    def _compile(self, question_id: str, text: str) -> Expression:
-        try:
-            expression = compile_expression(text)
-        except ValueError as error:
-            raise FormError(f"{self.form.id}: {question_id}: {error}") from error
-        unknown = expression.depends_on - set(self._order)
-        if unknown:
-            names = ", ".join(sorted(unknown))
-            raise FormError(f"{self.form.id}: {question_id}: no question {names}")
-        return expression
+    def _follow(self, question_id: str) -> _Ids:
+        """Work out again what looks at this question, each once, after all that it looks at."""
+        changed, queued, waiting = _Ids(), _Ids(), _Waiting()
+        self._queue(question_id, waiting, queued)
+        while waiting:
+            _, follower = heappop(waiting)
+            shown = self._holds(follower)
+            if shown != self._is_asked(follower):
+                self._show(follower, shown)
+                changed.update((follower, *self._takers.get(follower, ())))
+                self._queue(follower, waiting, queued)
+        return changed
 
-    def _find_followers(self) -> dict[str, _Ids]:
-        followers: dict[str, _Ids] = defaultdict(_Ids)
-        for question_id, branch in self._branches.items():
-            for needed in branch.depends_on:
-                followers[needed].add(question_id)
-        return followers
+    def _queue(self, question_id: str, waiting: _Waiting, queued: _Ids) -> None:
+        for rank, follower in self._branches.followers.get(question_id, ()):
+            if follower not in queued:
+                queued.add(follower)
+                heappush(waiting, (rank, follower))
 
-    def _sorted_by_need(self) -> list[str]:
-        """Questions so that each comes after those its branch looks at."""
-        done: list[str] = []
-        for question_id in self._order:
-            self._visit(question_id, done, ())
-        return done
+    def _show(self, question_id: str, shown: bool) -> None:
+        place = self._order[question_id]
+        if shown:
+            insort(self._asked, place)
+        else:
+            del self._asked[bisect_left(self._asked, place)]
 
-    def _visit(self, question_id: str, done: list[str], path: tuple[str, ...]) -> None:
-        if question_id in path:
-            circle = " -> ".join((*path[path.index(question_id) :], question_id))
-            raise FormError(f"{self.form.id}: branches go round in a circle: {circle}")
-        if question_id in done:
-            return
-        branch = self._branches.get(question_id)
-        for needed in sorted(branch.depends_on) if branch else ():
-            self._visit(needed, done, (*path, question_id))
-        done.append(question_id)
+    def _is_asked(self, question_id: str) -> bool:
+        place = bisect_left(self._asked, self._order[question_id])
+        return place < len(self._asked) and self._asked[place] == self._order[question_id]
 
-    def _is_shown(self, question_id: str) -> bool:
-        branch = self._branches.get(question_id)
+    def _holds(self, question_id: str) -> bool:
+        branch = self._branches.by_id.get(question_id)
         return branch is None or branch.holds(self._value)
 
-    def _is_before_end(self, question_id: str) -> bool:
-        last = max((self._order[i] for i in self._end.depends_on), default=0) if self._end else 0
-        return self._order[question_id] <= last
+    def _count(self) -> int:
+        """How many of the questions that hold are asked: an ended form stops at its last word."""
+        if not self.is_ended:
+            return len(self._asked)
+        last = max((self._order[i] for i in self._branches.ending), default=0)
+        return bisect_right(self._asked, last)
+
+    def _is_refused(self) -> bool:
+        given = (self._given.get(question_id) for question_id in self._branches.ending)
+        return any(answer is not None and answer.state in REFUSALS for answer in given)
 
     def _value(self, question_id: str) -> Result:
         """What a branch sees: "" for a hidden or unanswered question."""
-        answer = self.answers.get(question_id)
-        if answer is None or answer.value is None or not self._shown[question_id]:
+        answer = self._given.get(question_id)
+        if answer is None or answer.state != "answered" or answer.value is None:
+            return ""
+        if not self._is_asked(question_id):
             return ""
         return float(answer.value) if isinstance(answer.value, int) else answer.value
 
     def _liked(self, source: Question) -> tuple[Choice, ...]:
-        answer = self.answers.get(source.id)
-        if answer is None or answer.value is None:
-            return ()
-        if source.kind == "sort3" and isinstance(answer.value, dict):
+        value = self._value(source.id)
+        if isinstance(value, dict):
             best = source.places[0].id
-            return tuple(item for item in source.items if answer.value.get(item.id) == best)
-        chosen = answer.value if isinstance(answer.value, tuple) else (answer.value,)
+            return tuple(item for item in source.items if value.get(item.id) == best)
+        chosen = value if isinstance(value, tuple) else (value,)
         return tuple(choice for choice in source.choices if choice.id in chosen)

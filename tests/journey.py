@@ -132,9 +132,7 @@ class Person:
         kept: Value = tuple(value) if isinstance(value, list) else value
         given: How = how or HOW_BY_KIND.get(question.kind, "chose")
         at = self.device.now()
-        return Answer(
-            state="answered", value=kept, how=given, helper=helper, assist=assist, at=at
-        )
+        return Answer(state="answered", value=kept, how=given, helper=helper, assist=assist, at=at)
 
     def said(self, form_id: str) -> dict[str, Value]:
         """What is on the device for this form."""

@@ -15,7 +15,7 @@ import typer
 from typer.core import TyperGroup
 
 from app.words import say
-from sync.errors import MySayError
+from sync.errors import MySayError, WrongPasscode
 
 HOST: Final = "127.0.0.1"
 PORT: Final = 8765
@@ -30,6 +30,8 @@ def sentence_of(error: MySayError) -> str:
 
 def sentence_of_code(code: str, values: Mapping[str, str | int] = MappingProxyType({})) -> str:
     """Return the sentence of an error that is known by its code only."""
+    if code == WrongPasscode.code:  # here it is always the school's passphrase, never pictures
+        return say("cli.error.wrong_passphrase")
     try:
         return say(f"error.{code}", **values)
     except KeyError:

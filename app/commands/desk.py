@@ -162,17 +162,20 @@ async def _accept_all(desk: Desk, pupil: str) -> int:
 
 
 async def _send(desk: Desk) -> None:
-    """Send the decisions now, if the hub can be reached; they are safe here either way."""
+    """Send the decisions now, if the hub can be reached; they are safe here either way.
+
+    They are brought back in the same step: what was sent counts here once it came in.
+    """
     from sync.errors import Unreachable
 
     try:
-        await desk.send_waiting()
+        await desk.pull()
     except Unreachable:
         typer.echo(say("cli.desk.not_sent"))
 
 
 def _row(line: PupilLine) -> str:
-    newest = f"{line.newest:%d %B %Y}" if line.newest else "-"
+    newest = f"{line.newest.day} {line.newest:%B %Y}" if line.newest else "-"
     return say(
         "cli.desk.row",
         name=line.name,

@@ -73,8 +73,8 @@ def invite(
     from app.invite import Ask, make_link
     from app.school import open_school
 
-    ask = Ask(role, tuple(form or ()), register, name).completed()
     with open_school(folder) as school:
+        ask = Ask(role, tuple(form or ()), register, name).completed()
         made, pupil_name = asyncio.run(_invite(school, pupil, ask, ask_passphrase(), new))
         address = make_link(school.card, made, pupil_name, at)
     typer.echo(say(f"cli.invite.{role}", pupil=pupil_name))

@@ -57,14 +57,31 @@ def app(
     port: Port = APP_PORT,
 ) -> None:
     """Start the app on this machine, in a window of its own or in the browser."""
+    from flet.utils import is_linux_server
+
+    # A machine without a screen has no window to open.
+    if web or is_linux_server():  # type: ignore[no-untyped-call]
+        _open_in_browser(port)
+    else:
+        _open_window()
+
+
+def demo(port: Port = PORT, folder: Folder = DEMO_FOLDER, site: Site = SITE) -> None:
+    """Open the demo school until Ctrl+C."""
+    from app.demo import run
+
+    run(folder, port, site)
+    typer.echo(say("demo.stopped"))
+
+
+def _open_in_browser(port: int) -> None:
+    """Python here, the screen in the browser, by Flet's own web server."""
     import flet
 
     from app.main import main
+    from sync.hub.server import take_port
 
-    if not web:
-        _open_window()
-        return
-    _check_port(port)
+    take_port(HOST, port).close()
     typer.echo(say("cli.app.web", address=f"http://{HOST}:{port}"))
     flet.run(
         main,
@@ -77,14 +94,6 @@ def app(
     )
 
 
-def demo(port: Port = PORT, folder: Folder = DEMO_FOLDER, site: Site = SITE) -> None:
-    """Open the demo school until Ctrl+C."""
-    from app.demo import run
-
-    run(folder, port, site)
-    typer.echo(say("demo.stopped"))
-
-
 def _open_window() -> None:
     import flet
 
@@ -95,12 +104,6 @@ def _open_window() -> None:
         flet.run(main, assets_dir=str(ASSETS))
     except (Exception, SystemExit) as error:  # Flet ends the program when it finds no client
         raise NoWindow from error
-
-
-def _check_port(port: int) -> None:
-    from sync.hub.server import take_port
-
-    take_port(HOST, port).close()
 
 
 def _log_requests() -> None:

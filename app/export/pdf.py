@@ -81,7 +81,11 @@ def _data(document: Document, place: Path, pictures: Path) -> dict[str, Any]:
         else "",
         "legend_title": say("document.legend"),
         "legend": [
-            {"key": key, "mark": say(f"document.mark.{key}"), "words": say(f"document.legend.{key}")}
+            {
+                "key": key,
+                "mark": say(f"document.mark.{key}"),
+                "words": say(f"document.legend.{key}"),
+            }
             for key in MARKS
         ],
         "credits": say("document.credits"),

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 import js
 from pyodide.ffi import JsException, create_proxy, to_js
+
 from sync.errors import Unreachable
 from sync.post import Response
 from sync.vault.opfs_files import Folder

@@ -111,7 +111,9 @@ def _is_left_out(name: str) -> bool:
 def _package_files(packages: Path) -> Iterator[Path]:
     for path in sorted(packages.rglob("*")):
         parts = path.relative_to(packages).parts
-        unused = parts[0] == "bin" or (parts[0] == "flet" and parts[1:2] and parts[1] in UNUSED_IN_FLET)
+        unused = parts[0] == "bin" or (
+            parts[0] == "flet" and parts[1:2] and parts[1] in UNUSED_IN_FLET
+        )
         if path.is_file() and path.suffix not in (".pyc", ".pyi") and not unused:
             yield path
 

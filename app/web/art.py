@@ -42,8 +42,8 @@ def _make_body(weight: str, target: Path) -> None:
         parts.append(target.with_suffix(f".{part}.ttf"))
         font.save(parts[-1])
     Merger().merge([str(part) for part in parts]).save(target)
-    for part in parts:
-        part.unlink()
+    for path in parts:
+        path.unlink()
 
 
 def _make_any(target: Path) -> None:
@@ -57,7 +57,10 @@ def _make_any(target: Path) -> None:
     from fontTools.ttLib.tables._c_m_a_p import CmapSubtable
 
     pen = TTGlyphPen(None)
-    for box in (((100, 0), (100, 700), (500, 700), (500, 0)), ((150, 50), (450, 50), (450, 650), (150, 650))):
+    for box in (
+        ((100, 0), (100, 700), (500, 700), (500, 0)),
+        ((150, 50), (450, 50), (450, 650), (150, 650)),
+    ):
         pen.moveTo(box[0])
         for point in box[1:]:
             pen.lineTo(point)
@@ -104,5 +107,5 @@ def place_in_site() -> None:
     for path in FONTS.iterdir():
         shutil.copyfile(path, fonts / path.name)
     shutil.copyfile(FONTS / "AtkinsonHyperlegible-Regular.ttf", fonts / "body.ttf")
-    shutil.copytree(PICTURES, SITE / "assets" / "pictures", dirs_exist_ok=True)
+    shutil.copytree(PICTURES, SITE / "pictures", dirs_exist_ok=True)
     shutil.copytree(HERE / "icons", SITE / "icons", dirs_exist_ok=True)

@@ -43,7 +43,12 @@ def build() -> None:
     Raises:
         subprocess.CalledProcessError: a tool failed; what it said is on the screen.
     """
-    columns = (TextColumn("{task.description:<22}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (
+        TextColumn("{task.description:<22}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
     with Progress(*columns) as progress:
         every = steps()
         task = progress.add_task("Building the web app", total=len(every))

@@ -63,7 +63,9 @@ def _place_assets(source: Path, target: Path) -> None:
     (target / "fonts").mkdir(parents=True, exist_ok=True)
     for name in ("AssetManifest.bin", "AssetManifest.bin.json"):
         shutil.copyfile(source / name, target / name)
-    shutil.copyfile(source / "fonts/MaterialIcons-Regular.otf", target / "fonts/MaterialIcons-Regular.otf")
+    shutil.copyfile(
+        source / "fonts/MaterialIcons-Regular.otf", target / "fonts/MaterialIcons-Regular.otf"
+    )
     shutil.copytree(source / "shaders", target / "shaders", dirs_exist_ok=True)
     fonts = [
         {"family": "MaterialIcons", "fonts": [{"asset": "fonts/MaterialIcons-Regular.otf"}]},

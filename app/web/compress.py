@@ -11,7 +11,19 @@ import brotli
 
 from app.web.places import CACHE, SITE
 
-ENDINGS = {".js", ".mjs", ".wasm", ".html", ".css", ".json", ".svg", ".ttf", ".otf", ".webmanifest", ".frag"}
+ENDINGS = {
+    ".js",
+    ".mjs",
+    ".wasm",
+    ".html",
+    ".css",
+    ".json",
+    ".svg",
+    ".ttf",
+    ".otf",
+    ".webmanifest",
+    ".frag",
+}
 SMALLEST_BYTES = 1024
 # 11 takes minutes for the large files and wins a few percent.
 BROTLI_QUALITY = 9

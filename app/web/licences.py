@@ -20,7 +20,15 @@ Flutter client of Flet: Apache-2.0; Flutter: BSD-3-Clause. Pyodide: MPL-2.0. CPy
 
 def write_licences() -> None:
     """List every package of the page and of the PDF maker."""
-    lines = [HEAD, "Python packages:", *_python("web"), *_python("pdf"), "", "JavaScript packages:", *_npm()]
+    lines = [
+        HEAD,
+        "Python packages:",
+        *_python("web"),
+        *_python("pdf"),
+        "",
+        "JavaScript packages:",
+        *_npm(),
+    ]
     (SITE / "licences.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

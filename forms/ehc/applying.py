@@ -8,7 +8,7 @@ from forms.ehc.proposing import Proposal
 from forms.ehc.record import LineAccepted, LineDeclined
 
 
-def accept(proposal: Proposal, *, id: str, by: str, at: datetime) -> LineAccepted:  # noqa: A002
+def accept(proposal: Proposal, *, id: str, by: str, at: datetime) -> LineAccepted:
     """The line goes into the record, as evidence for section A."""
     return LineAccepted(
         id=id,
@@ -23,7 +23,7 @@ def accept(proposal: Proposal, *, id: str, by: str, at: datetime) -> LineAccepte
 def decline(
     proposal: Proposal,
     *,
-    id: str,  # noqa: A002
+    id: str,
     by: str,
     at: datetime,
     reason: str,

@@ -1,8 +1,9 @@
 """The forms themselves, as data in this folder, and their wording.
 
-A form is a folder: `form.toml` (ids, kinds, branches, maps) and `words/<language>.po` (every sentence,
-by key, once a register). Wording falls back from the register asked for to "plain", never further: a
-sentence that is missing is an error that the tests find, not a blank on a child's screen.
+A form is a folder: `form.toml` (ids, kinds, branches, maps) and `words/<language>.po` (every
+sentence, by key, once a register). Wording falls back from the register asked for to "plain",
+never further: a sentence that is missing is an error that the tests find, not a blank on a child's
+screen.
 """
 
 from __future__ import annotations
@@ -32,19 +33,25 @@ def load_form(form_id: str) -> Form:
         KeyError: there is no such form.
         ValueError: the form's data is not whole.
     """
-    return Form.model_validate(tomllib.loads(_folder(form_id).joinpath("form.toml").read_text("utf-8")))
+    return _read(_folder(form_id).joinpath("form.toml"))
 
 
+@cache
 def load_form_version(form_id: str, version: int) -> Form:
     """One version of a form, so that what was answered can always be read back.
+
+    The newest is `form.toml`; before a form changes, the one in use is kept as `form.v<n>.toml`.
 
     Raises:
         KeyError: there is no such form, or not in that version.
     """
-    form = load_form(form_id)
-    if form.version != version:
+    newest = load_form(form_id)
+    if newest.version == version:
+        return newest
+    earlier = _folder(form_id).joinpath(f"form.v{version}.toml")
+    if not earlier.is_file():
         raise KeyError(f"{form_id} version {version}")
-    return form
+    return _read(earlier)
 
 
 class Wording:
@@ -103,6 +110,10 @@ def wording(form_id: str, register: str = "plain", language: str = "en") -> Word
         LookupError: its catalogue of that language is not compiled (run `make words`).
     """
     return Wording(form_id, register, language)
+
+
+def _read(file: Traversable) -> Form:
+    return Form.model_validate(tomllib.loads(file.read_text("utf-8")))
 
 
 def _folders() -> list[Traversable]:

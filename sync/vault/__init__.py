@@ -89,7 +89,9 @@ async def make_vault(folder: Folder, name: str, *, label: VaultLabel, passcode: 
         raise
 
 
-async def open_vault(folder: Folder, name: str, passcode: str, *, now_s: int | None = None) -> Vault:
+async def open_vault(
+    folder: Folder, name: str, passcode: str, *, now_s: int | None = None
+) -> Vault:
     """Open a vault.
 
     Raises:

@@ -9,6 +9,7 @@ from typing import Any
 
 import js
 from pyodide.ffi import JsException, to_js
+
 from sync.errors import AlreadyOpen, MySayError, NoRoom, NoStorage
 
 _ERRORS: dict[str, type[Exception]] = {

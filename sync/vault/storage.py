@@ -46,7 +46,9 @@ class SealedStorage(Storage):
             NoRoom: the device is full; nothing changed.
         """
         if changes:
-            self._log.append(json.dumps(changes, separators=(",", ":"), ensure_ascii=False).encode())
+            self._log.append(
+                json.dumps(changes, separators=(",", ":"), ensure_ascii=False).encode()
+            )
             self._apply(changes)
 
     def read(self) -> dict[str, dict[str, Any]] | None:
@@ -55,7 +57,10 @@ class SealedStorage(Storage):
 
     def write(self, data: dict[str, dict[str, Any]]) -> None:
         """What TinyDB calls when tables are dropped: remove the documents that are not in `data`."""
-        kept = {name: {int(doc_id): doc for doc_id, doc in table.items()} for name, table in data.items()}
+        kept = {
+            name: {int(doc_id): doc for doc_id, doc in table.items()}
+            for name, table in data.items()
+        }
         changes: list[Change] = [
             [name, doc_id, None]
             for name, table in self.tables.items()

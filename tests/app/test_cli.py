@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
@@ -116,7 +117,7 @@ def test_a_wrong_passphrase_is_said_and_changes_nothing(
 
     result = mysay("invite", "Amina")
 
-    assert (result.exit_code, result.stderr.strip()) == (1, say("error.wrong_passcode"))
+    assert (result.exit_code, result.stderr.strip()) == (1, say("cli.error.wrong_passphrase"))
     assert "another river" not in result.output
     assert (school / "hub.db").read_bytes() == before
 
@@ -152,25 +153,33 @@ def test_every_command_has_a_help() -> None:
         assert mysay(command, "--help").exit_code == 0
 
 
-def start(*arguments: str) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "app.cli", *arguments]
-    return subprocess.Popen(
+@pytest.fixture
+def running_hub(school: Path) -> Iterator[subprocess.Popen[str]]:
+    """The hub as a program of its own; it is not left running, whatever the test found."""
+    command = [sys.executable, "-m", "app.cli", "hub", "--port", "0"]
+    with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, bufsize=1
-    )
+    ) as process:
+        yield process
+        process.kill()
 
 
-def test_the_hub_serves_until_ctrl_c_and_ends_without_a_traceback(school: Path) -> None:
-    with start("hub", "--port", "0") as process:
-        assert process.stdout
-        ready = process.stdout.readline()
-        [address] = re.findall(r"http://127\.0\.0\.1:\d+", ready)
-        healthy = httpx.get(f"{address}/api/v1/health").json()
+def address_of(process: subprocess.Popen[str]) -> str:
+    assert process.stdout
+    [address] = re.findall(r"http://127\.0\.0\.1:\d+", process.stdout.readline())
+    return address
 
-        process.send_signal(signal.SIGINT)
-        out, err = process.communicate(timeout=15)
+
+def test_the_hub_serves_until_ctrl_c_and_ends_without_a_traceback(
+    running_hub: subprocess.Popen[str],
+) -> None:
+    healthy = httpx.get(f"{address_of(running_hub)}/api/v1/health").json()
+
+    running_hub.send_signal(signal.SIGINT)
+    out, err = running_hub.communicate(timeout=15)
 
     assert healthy == {"ok": True}
-    assert process.returncode == 0
+    assert running_hub.returncode == 0
     assert say("cli.hub.stopped") in out
     assert "Traceback" not in err
     assert "GET /api/v1/health 200" in err
@@ -186,15 +195,10 @@ def test_a_taken_port_is_said_before_the_school_is_opened(home: Path) -> None:
     assert f"port {port}" in result.stderr
 
 
-def test_invitations_can_be_made_while_the_hub_runs(school: Path) -> None:
-    with start("hub", "--port", "0") as process:
-        assert process.stdout
-        [address] = re.findall(r"http://127\.0\.0\.1:\d+", process.stdout.readline())
+def test_invitations_can_be_made_while_the_hub_runs(running_hub: subprocess.Popen[str]) -> None:
+    address = address_of(running_hub)
 
-        made = mysay("invite", "Amina", "--at", address)
-
-        process.send_signal(signal.SIGINT)
-        process.communicate(timeout=15)
+    made = mysay("invite", "Amina", "--at", address)
 
     assert made.exit_code == 0
     assert f"{address}/#/join/" in made.stdout

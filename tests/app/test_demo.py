@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import httpx
@@ -69,8 +69,23 @@ class Demo:
         return self.process.returncode, self.printed + out, err
 
 
-def test_the_demo_prints_three_links_that_work(folder: Path, site: Path) -> None:
-    demo = Demo(folder, site)
+@pytest.fixture
+def start(folder: Path, site: Path) -> Iterator[Callable[..., Demo]]:
+    """Starts demos in the folder; none is left running, whatever the test found."""
+    started: list[Demo] = []
+
+    def start_one(port: int = 0, *, site: Path = site) -> Demo:
+        started.append(Demo(folder, site, port))
+        return started[-1]
+
+    yield start_one
+    for demo in started:
+        demo.process.kill()
+        demo.process.communicate()
+
+
+def test_the_demo_prints_three_links_that_work(start: Callable[..., Demo]) -> None:
+    demo = start()
     page = httpx.get(demo.base).text
     healthy = httpx.get(f"{demo.base}/api/v1/health").json()
     pupil, parent = (
@@ -88,8 +103,8 @@ def test_the_demo_prints_three_links_that_work(folder: Path, site: Path) -> None
     assert status == 0
 
 
-def test_ctrl_c_ends_it_cleanly(folder: Path, site: Path) -> None:
-    status, printed, err = Demo(folder, site).stop()
+def test_ctrl_c_ends_it_cleanly(start: Callable[..., Demo]) -> None:
+    status, printed, err = start().stop()
 
     assert status == 0
     assert err == ""
@@ -97,12 +112,12 @@ def test_ctrl_c_ends_it_cleanly(folder: Path, site: Path) -> None:
 
 
 def test_a_second_start_opens_the_same_school_within_three_seconds(
-    folder: Path, site: Path
+    start: Callable[..., Demo],
 ) -> None:
-    first = Demo(folder, site)
+    first = start()
     first.stop()
 
-    second = Demo(folder, site)
+    second = start()
     answered = httpx.get(f"{second.base}/api/v1/health").status_code
     second.stop()
 
@@ -114,10 +129,10 @@ def test_a_second_start_opens_the_same_school_within_three_seconds(
     assert second.up_after_s < UP_WITHIN_S
 
 
-def test_the_links_name_the_port_of_today(folder: Path, site: Path) -> None:
-    first = Demo(folder, site)
+def test_the_links_name_the_port_of_today(start: Callable[..., Demo]) -> None:
+    first = start()
     first.stop()
-    second = Demo(folder, site)
+    second = start()
     second.stop()
 
     assert first.base != second.base
@@ -125,11 +140,11 @@ def test_the_links_name_the_port_of_today(folder: Path, site: Path) -> None:
 
 
 def test_a_taken_port_is_told_with_the_way_out_before_anything_slow(
-    folder: Path, site: Path
+    start: Callable[..., Demo],
 ) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
-        status, printed, err = Demo(folder, site, port).ended()
+        status, printed, err = start(port).ended()
 
     assert status == 1
     assert printed == ""
@@ -137,21 +152,21 @@ def test_a_taken_port_is_told_with_the_way_out_before_anything_slow(
     assert not folder.exists()
 
 
-def test_a_missing_web_app_is_told(folder: Path, tmp_path: Path) -> None:
-    status, _, err = Demo(folder, tmp_path / "no-site").ended()
+def test_a_missing_web_app_is_told(start: Callable[..., Demo], tmp_path: Path) -> None:
+    status, _, err = start(site=tmp_path / "no-site").ended()
 
     assert status == 1
     assert "is not built yet" in err
 
 
-def test_another_school_in_the_folder_is_left_alone(folder: Path, site: Path) -> None:
+def test_another_school_in_the_folder_is_left_alone(start: Callable[..., Demo]) -> None:
     command = [sys.executable, "-m", "app.cli", "school", "create", "--folder", str(folder)]
     environment = {"MYSAY_PASSPHRASE": "a passphrase of their own"}
     names = ["--name", "Real School", "--senco", "Ms Real"]
     subprocess.run([*command, *names], env=environment, check=True, capture_output=True)
     before = (folder / "hub.db").read_bytes()
 
-    status, _, err = Demo(folder, site).ended()
+    status, _, err = start().ended()
 
     assert status == 1
     assert "holds another school" in err

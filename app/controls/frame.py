@@ -1,0 +1,55 @@
+"""The frame of every screen: a head that stays, a middle that scrolls, a bar that stays."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import flet as ft
+
+from app import theme
+
+
+def frame(
+    middle: Sequence[ft.Control], *, head: ft.Control | None = None, bar: ft.Control | None = None
+) -> ft.Control:
+    """A whole screen, no wider than is good to read."""
+    body = ft.Container(
+        ft.Column(
+            list(middle), spacing=theme.GAP, horizontal_alignment=ft.CrossAxisAlignment.STRETCH
+        ),
+        padding=ft.Padding.symmetric(horizontal=theme.GAP, vertical=theme.GAP),
+    )
+    scroller = ft.Column(
+        [_centred(body)],
+        expand=True,
+        scroll=ft.ScrollMode.AUTO,
+        horizontal_alignment=ft.CrossAxisAlignment.CENTER,
+    )
+    parts: list[ft.Control] = [scroller]
+    if head is not None:
+        parts.insert(0, _strip(head))
+    if bar is not None:
+        parts.append(_strip(bar, edge=True))
+    return ft.SafeArea(
+        ft.Column(
+            parts, expand=True, spacing=0, horizontal_alignment=ft.CrossAxisAlignment.STRETCH
+        ),
+        expand=True,
+    )
+
+
+def _centred(control: ft.Control) -> ft.Control:
+    return ft.Row(
+        [ft.Container(control, width=theme.WIDEST, expand=True)],
+        alignment=ft.MainAxisAlignment.CENTER,
+    )
+
+
+def _strip(control: ft.Control, *, edge: bool = False) -> ft.Control:
+    line = ft.Border.only(top=ft.BorderSide(1, "#C9CFD3")) if edge else None
+    return ft.Container(
+        ft.Container(control, padding=ft.Padding.symmetric(horizontal=theme.GAP, vertical=8)),
+        bgcolor=theme.PAPER,
+        border=line,
+        alignment=ft.Alignment.CENTER,
+    )

@@ -1,0 +1,42 @@
+"""Words of the person's own. They are kept as they are typed, not when someone remembers to save."""
+
+from __future__ import annotations
+
+import flet as ft
+
+from app import theme
+from app.controls.ask import Ask
+from app.words import say
+
+
+def build(ask: Ask) -> ft.Control:
+    """A large field; every few letters are saved while typing."""
+    value = ask.value
+    return field(
+        say("controls.text.label"), value if isinstance(value, str) else "", ask.typed, lines=4
+    )
+
+
+def field(label: str, value: str, typed: object, *, lines: int = 1) -> ft.TextField:
+    """A text field in our look; `typed` takes the text at every change."""
+    assert callable(typed)
+    return ft.TextField(
+        label=label,
+        value=value,
+        multiline=lines > 1,
+        min_lines=lines,
+        max_lines=12 if lines > 1 else 1,
+        text_size=theme.LARGE,
+        border_color=theme.EDGE,
+        focused_border_color=theme.TEAL,
+        focused_border_width=4,
+        border_radius=theme.RADIUS,
+        bgcolor=theme.CARD,
+        content_padding=ft.Padding.all(18),
+        label_style=ft.TextStyle(size=theme.BODY, color=theme.QUIET),
+        # What a person means is theirs: no quote marks or dashes changed behind their back.
+        smart_dashes_type=False,
+        smart_quotes_type=False,
+        enable_ime_personalized_learning=False,
+        on_change=lambda event: typed(event.control.value or ""),
+    )

@@ -1,0 +1,94 @@
+"""A tile: a picture and a word to tap. Chosen is shown by a tick and a thick edge, not by colour alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+import flet as ft
+
+from app import theme
+
+PICTURE_SIZE = 64
+TILE_HEIGHT = 148
+# Two tiles side by side on a phone, three on a tablet, four on a wide screen.
+COLUMNS = {"xs": 6, "sm": 4, "md": 3}
+BIG_COLUMNS = {"xs": 12, "sm": 4}
+
+
+def tile(
+    word: str,
+    concept: str,
+    identifier: str,
+    on_tap: Callable[[], None],
+    *,
+    chosen: bool = False,
+    note: str = "",
+    height: int = TILE_HEIGHT,
+) -> ft.Control:
+    """One tile.
+
+    Args:
+        word: what it says; also its accessible name.
+        concept: its picture.
+        identifier: a stable name for tests and switches.
+        on_tap: called on release.
+        chosen: whether it is chosen now.
+        note: a short text in its corner ("1", "2", "3" in a top three).
+    """
+    ground, edge = (theme.TEAL_SOFT, theme.TEAL) if chosen else (theme.CARD, theme.EDGE)
+    style = theme.button_style(ground, theme.INK, edge, thick=4 if chosen else 2)
+    style.padding = ft.Padding.symmetric(horizontal=8, vertical=8)
+    face = ft.Column(
+        [
+            theme.picture(concept, PICTURE_SIZE),
+            theme.words(word, theme.BODY, bold=True, centred=True),
+        ],
+        alignment=ft.MainAxisAlignment.CENTER,
+        horizontal_alignment=ft.CrossAxisAlignment.CENTER,
+        spacing=8,
+    )
+    layers: list[ft.Control] = [
+        ft.Container(face, alignment=ft.Alignment.CENTER, left=0, right=0, top=0, bottom=0)
+    ]
+    if chosen:
+        layers.append(ft.Container(_corner(note), right=0, top=0))
+    button = ft.Button(
+        content=ft.Container(ft.Stack(layers), height=height - 20),
+        on_click=lambda _: on_tap(),
+        style=style,
+        expand=True,
+        height=height,
+    )
+    return named(button, identifier, selected=chosen)
+
+
+def _corner(note: str) -> ft.Control:
+    mark: ft.Control = (
+        theme.words(note, theme.LARGE, bold=True, color=theme.ON_TEAL)
+        if note
+        else ft.Icon(ft.Icons.CHECK_ROUNDED, color=theme.ON_TEAL, size=24)
+    )
+    return ft.Container(
+        mark,
+        bgcolor=theme.TEAL,
+        border_radius=18,
+        width=36,
+        height=36,
+        alignment=ft.Alignment.CENTER,
+    )
+
+
+def named(
+    control: ft.Control, identifier: str, *, selected: bool | None = None, col: object = None
+) -> ft.Control:
+    """The control with a stable name, and whether it is selected, as one thing for assistive tools."""
+    inner = ft.Semantics(content=control, identifier=identifier, selected=selected)
+    return ft.MergeSemantics(content=inner)
+
+
+def grid(tiles: Sequence[ft.Control], columns: Mapping[str, int] | None = None) -> ft.Control:
+    """Tiles in rows that fit the screen."""
+    cells: list[ft.Control] = [
+        ft.Container(one, col={**(columns or COLUMNS)}) for one in tiles
+    ]
+    return ft.ResponsiveRow(cells, spacing=theme.GAP, run_spacing=theme.GAP)

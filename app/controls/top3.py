@@ -1,0 +1,43 @@
+"""Pick your top three: the first tap is number one; tapping again takes it back."""
+
+from __future__ import annotations
+
+import flet as ft
+
+from app import theme
+from app.controls.ask import Ask
+from app.controls.own_words import with_own_words
+from app.controls.tile import grid, tile
+from app.words import say
+
+MOST = 3
+
+
+def build(ask: Ask) -> ft.Control:
+    """The choices as tiles, numbered in the order they were taken."""
+
+    def toggle(choice_id: str) -> None:
+        ask.give(ranked(ask.chosen, choice_id), ask.own_words)
+        ask.redraw()
+
+    if not ask.choices:
+        return theme.words(say("controls.top3.nothing"), theme.LARGE)
+    tiles = [
+        tile(
+            ask.word(choice.id),
+            choice.picture,
+            f"tile-{choice.id}",
+            lambda choice_id=choice.id: toggle(choice_id),  # type: ignore[misc]
+            chosen=choice.id in ask.chosen,
+            note=str(ask.chosen.index(choice.id) + 1) if choice.id in ask.chosen else "",
+        )
+        for choice in ask.choices
+    ]
+    return with_own_words(ask, grid(tiles))
+
+
+def ranked(chosen: tuple[str, ...], choice_id: str) -> tuple[str, ...]:
+    """The order after a tap; a fourth takes the place of the third."""
+    if choice_id in chosen:
+        return tuple(one for one in chosen if one != choice_id)
+    return (*chosen[: MOST - 1], choice_id)

@@ -1,0 +1,36 @@
+"""Whose pictures and letters these are, and on what terms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import flet as ft
+
+from app import theme
+from app.controls.buttons import main_button
+from app.controls.frame import frame
+from app.words import say
+from forms.pictures import credits as picture_credits
+
+
+def build(*, back: Callable[[], None]) -> ft.Control:
+    """The screen."""
+    pictures = [
+        theme.words(
+            say(
+                "credits.pictures", title=credit.title, author=credit.author, licence=credit.licence
+            ),
+            theme.BODY,
+        )
+        for credit in picture_credits()
+    ]
+    return frame(
+        [
+            theme.heading(say("credits.title")),
+            *pictures,
+            theme.words(say("credits.font"), theme.BODY),
+            theme.words(say("credits.code"), theme.BODY),
+            theme.words(say("credits.all"), theme.BODY),
+            main_button(say("credits.back"), "credits-back", back),
+        ]
+    )

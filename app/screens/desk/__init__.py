@@ -1,0 +1,1 @@
+"""The SENCO's screens: what came in, one contribution line by line, the pack."""

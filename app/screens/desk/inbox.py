@@ -1,0 +1,108 @@
+"""The first page of the desk: each pupil, what came in, and how many lines wait for a decision."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import flet as ft
+
+from app import theme
+from app.controls.buttons import main_button, quiet_button
+from app.controls.frame import frame
+from app.words import say
+
+
+@dataclass(frozen=True)
+class PupilCard:
+    """One pupil on the page."""
+
+    pupil: str
+    name: str
+    came_in: str
+    waiting: str
+    is_waiting: bool
+
+
+def build(
+    *,
+    school: str,
+    cards: Sequence[PupilCard],
+    note: str,
+    problems: Sequence[str],
+    bring_in: Callable[[], None],
+    open_pupil: Callable[[str], None],
+    lock: Callable[[], None],
+) -> ft.Control:
+    """The screen.
+
+    Args:
+        note: what the last look at the hub brought, or why it brought nothing.
+        problems: a sentence for each thing that came and could not be opened.
+    """
+    head = ft.Row(
+        [
+            ft.Container(theme.heading(say("desk.inbox.title", school=school)), expand=True),
+            quiet_button(say("home.lock"), "desk-lock", lock, concept="lock"),
+        ],
+        vertical_alignment=ft.CrossAxisAlignment.CENTER,
+    )
+    fetch = ft.Row(
+        [
+            main_button(say("desk.inbox.bring_in"), "desk-bring-in", bring_in, concept="received"),
+            ft.Semantics(
+                live_region=True, content=theme.words(note, theme.BODY, color=theme.GREEN)
+            ),
+        ],
+        wrap=True,
+        spacing=theme.GAP,
+        run_spacing=theme.GAP,
+    )
+    shown: list[ft.Control] = [_card(card, open_pupil) for card in cards]
+    if not shown:
+        shown = [theme.words(say("desk.inbox.nobody"), theme.BODY)]
+    return frame([head, fetch, *[_problem(words) for words in problems], *shown])
+
+
+def _card(card: PupilCard, open_pupil: Callable[[str], None]) -> ft.Control:
+    words = ft.Column(
+        [
+            theme.heading(card.name, 2, size=theme.LARGE),
+            theme.words(card.came_in, theme.BODY, color=theme.QUIET),
+            theme.words(
+                card.waiting,
+                theme.BODY,
+                bold=card.is_waiting,
+                color=theme.WARM if card.is_waiting else theme.GREEN,
+            ),
+        ],
+        spacing=4,
+        expand=True,
+    )
+    return ft.Container(
+        ft.Row(
+            [
+                words,
+                quiet_button(
+                    say("desk.inbox.open", name=card.name),
+                    f"pupil-{card.pupil}",
+                    lambda: open_pupil(card.pupil),
+                ),
+            ],
+            vertical_alignment=ft.CrossAxisAlignment.CENTER,
+            wrap=False,
+        ),
+        bgcolor=theme.CARD,
+        border=ft.Border.all(2, theme.EDGE),
+        border_radius=theme.RADIUS,
+        padding=theme.GAP,
+    )
+
+
+def _problem(words: str) -> ft.Control:
+    return ft.Container(
+        theme.words(words, theme.BODY),
+        bgcolor=theme.WARM_SOFT,
+        border_radius=theme.RADIUS,
+        padding=theme.GAP,
+    )

@@ -1,0 +1,98 @@
+"""What there is to say: the forms of this person, how far each is, and what happens next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import flet as ft
+
+from app import theme
+from app.controls.buttons import main_button, quiet_button
+from app.controls.frame import frame
+from app.words import say
+
+PICTURES = {
+    "new": "talk",
+    "started": "write",
+    "not_today": "not_today",
+    "waiting": "waiting",
+    "received": "received",
+}
+
+
+@dataclass(frozen=True)
+class FormCard:
+    """One form as it is shown: its title, how far it is, and that in a sentence."""
+
+    form_id: str
+    title: str
+    state: str
+    words: str
+
+
+def build(
+    *,
+    hello: str,
+    cards: Sequence[FormCard],
+    safe_words: str,
+    open_form: Callable[[str], None],
+    lock: Callable[[], None],
+    show_credits: Callable[[], None],
+) -> ft.Control:
+    """The screen."""
+    return frame(
+        [
+            theme.heading(hello),
+            *[_card(card, open_form) for card in cards],
+            ft.Container(
+                ft.Row(
+                    [
+                        theme.picture("safe_adult", 40),
+                        ft.Container(theme.words(safe_words, theme.BODY), expand=True),
+                    ],
+                    spacing=12,
+                ),
+                bgcolor=theme.WARM_SOFT,
+                border_radius=theme.RADIUS,
+                padding=theme.GAP,
+            ),
+            ft.Row(
+                [
+                    quiet_button(say("home.lock"), "home-lock", lock, concept="lock"),
+                    quiet_button(say("credits.open"), "open-credits", show_credits),
+                ],
+                wrap=True,
+                spacing=theme.GAP,
+                run_spacing=theme.GAP,
+            ),
+        ]
+    )
+
+
+def _card(card: FormCard, open_form: Callable[[str], None]) -> ft.Control:
+    words: list[ft.Control] = [
+        theme.heading(card.title, 2, size=theme.LARGE),
+        ft.Semantics(live_region=True, content=theme.words(card.words, theme.BODY)),
+    ]
+    if card.state != "not_today":
+        action = say(f"home.action.{card.state}")
+        words.append(
+            main_button(action, f"form-{card.form_id}", lambda: open_form(card.form_id))
+            if card.state in ("new", "started")
+            else quiet_button(action, f"form-{card.form_id}", lambda: open_form(card.form_id))
+        )
+    return ft.Container(
+        ft.Row(
+            [
+                theme.picture(PICTURES[card.state], 72),
+                ft.Container(ft.Column(words, spacing=10), expand=True),
+            ],
+            spacing=theme.GAP,
+            vertical_alignment=ft.CrossAxisAlignment.START,
+        ),
+        bgcolor=theme.CARD,
+        border=ft.Border.all(2, theme.EDGE),
+        border_radius=theme.RADIUS,
+        padding=theme.GAP,
+    )

@@ -1,0 +1,271 @@
+"""The screen of one question: everything at its place, and everything saved before it says so.
+
+Back, "I don't know", Skip, Not today and Stop always stand at the same place, for every kind. The screen
+turns taps into an answer with its provenance; it does not know what comes next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import flet as ft
+
+from app import theme
+from app.controls import control_for, how_given
+from app.controls.ask import Ask
+from app.controls.buttons import bar_button, main_button
+from app.controls.frame import frame
+from app.provenance import Provenance
+from app.words import say
+from forms.answers import Answer, AnswerState, Value
+from forms.definition import Choice, Question
+
+# While someone types, this many new letters are saved at the latest; a space saves at once.
+LETTERS_AT_MOST = 6
+OTHER_ANSWERS: tuple[tuple[AnswerState, str], ...] = (
+    ("dont_know", "dont_know"),
+    ("skipped", "skip"),
+    ("not_today", "not_today"),
+)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is shown and asked."""
+
+    question: Question
+    choices: tuple[Choice, ...]
+    title: str
+    hint: str
+    page: str
+    step: int
+    steps: int
+    word: Callable[[str], str]
+    answer: Answer | None
+    usual: Provenance
+    saved_words: str
+    language: str
+    can_go_back: bool
+
+
+@dataclass(frozen=True)
+class Does:
+    """What the shell does for this screen."""
+
+    save: Callable[[Answer], bool]
+    now: Callable[[], datetime]
+    next: Callable[[], None]
+    back: Callable[[], None]
+    stop: Callable[[], None]
+    redraw: Callable[[ft.Control], None]
+
+
+@dataclass
+class QuestionScreen:
+    """One question on the screen."""
+
+    asked: Asked
+    does: Does
+    _answer: Answer | None = field(init=False)
+    _given: Provenance = field(init=False)
+    _how_open: bool = field(init=False, default=False)
+    _unsaved: str | None = field(init=False, default=None)
+
+    def __post_init__(self) -> None:
+        """Begin with what was answered before."""
+        self._answer = self.asked.answer
+        self._given = self.asked.usual
+        if self._answer and self._answer.how:
+            self._given = Provenance(self._answer.how, self._answer.helper, self._answer.assist)
+        self._status = ft.Text(size=theme.SMALL, color=theme.GREEN, weight=ft.FontWeight.W_700)
+        self._tell(self.asked.saved_words if self._answer else "")
+
+    def build(self) -> ft.Control:
+        """The screen as it is now."""
+        asked = self.asked
+        title: list[ft.Control] = [theme.heading(asked.title)]
+        if asked.hint:
+            title.append(theme.words(asked.hint, theme.BODY, color=theme.QUIET))
+        question = ft.Row(
+            [
+                theme.picture(asked.question.picture, 72),
+                ft.Container(ft.Column(title, spacing=4), expand=True),
+            ],
+            spacing=theme.GAP,
+            vertical_alignment=ft.CrossAxisAlignment.CENTER,
+        )
+        middle: list[ft.Control] = [question, control_for(self._ask())]
+        if self._has_provenance():
+            middle.append(
+                how_given.build(
+                    self._given, self._change_how, is_open=self._how_open, toggle=self._toggle_how
+                )
+            )
+        return frame(middle, head=self._head(), bar=self._bar())
+
+    def keep_typed(self) -> None:
+        """Save what was typed and is not saved yet."""
+        if self._unsaved is not None:
+            text, self._unsaved = self._unsaved, None
+            self._save_typed(text)
+
+    def _head(self) -> ft.Control:
+        asked = self.asked
+        bar = ft.Semantics(
+            label=say("question.step", step=asked.step, steps=asked.steps),
+            exclude_semantics=True,
+            content=ft.ProgressBar(
+                value=asked.step / asked.steps,
+                color=theme.TEAL,
+                bgcolor="#DDE3E6",
+                bar_height=10,
+                border_radius=5,
+            ),
+        )
+        words = ft.Row(
+            [
+                theme.words(asked.page, theme.SMALL, color=theme.QUIET),
+                ft.Semantics(live_region=True, content=self._status),
+            ],
+            alignment=ft.MainAxisAlignment.SPACE_BETWEEN,
+        )
+        return ft.Column([bar, words], spacing=6, tight=True)
+
+    def _bar(self) -> ft.Control:
+        is_asking = self.asked.question.kind != "info"
+        state = self._answer.state if self._answer else None
+        others = [
+            bar_button(
+                say(f"question.{name}"),
+                name,
+                f"q-{name}",
+                lambda kind=kind: self._other(kind),  # type: ignore[misc]
+                chosen=state == kind,
+            )
+            for kind, name in OTHER_ANSWERS
+        ]
+        ways = ft.Row(
+            [
+                bar_button(say("question.back"), "back", "q-back", self._leave(self.does.back)),
+                *others,
+                bar_button(say("question.stop"), "stop", "q-stop", self._leave(self.does.stop)),
+            ],
+            spacing=4,
+        )
+        word = say("question.next" if is_asking else "question.understood")
+        onward = main_button(word, "q-next", self._leave(self._onward), concept="next")
+        return ft.Container(
+            ft.Column(
+                [onward, ways],
+                spacing=8,
+                tight=True,
+                horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
+            ),
+            width=theme.WIDEST,
+        )
+
+    def _ask(self) -> Ask:
+        return Ask(
+            question=self.asked.question,
+            choices=self.asked.choices,
+            word=self.asked.word,
+            answer=self._answer,
+            give=self._give,
+            redraw=self._redraw,
+            typed=self._typed,
+        )
+
+    def _give(self, value: Value, words: str) -> None:
+        # Nothing chosen any more is no answer yet, not an empty one.
+        if value in ((), {}):
+            self._save("skipped", None, "")
+        else:
+            self._save("answered", value, words)
+
+    def _typed(self, text: str) -> None:
+        self._unsaved = text
+        before = self._saved_text()
+        if abs(len(text) - len(before)) >= LETTERS_AT_MOST or text[-1:] in (
+            "",
+            " ",
+            "\n",
+            ".",
+            ",",
+        ):
+            self.keep_typed()
+
+    def _saved_text(self) -> str:
+        if self._answer is None:
+            return ""
+        if self.asked.question.kind == "text":
+            return self._answer.value if isinstance(self._answer.value, str) else ""
+        return self._answer.words
+
+    def _save_typed(self, text: str) -> None:
+        if self.asked.choices:
+            self._save("answered", self._answer.value if self._answer else (), text)
+        elif text:
+            self._save("answered", text, "")
+        elif self._answer is not None:
+            self._save("skipped", None, "")
+
+    def _save(self, state: AnswerState, value: Value, words: str) -> None:
+        given = self._given
+        answer = Answer(
+            state=state,
+            value=value,
+            words=words,
+            how=given.how if state == "answered" and self._has_provenance() else None,
+            helper=given.helper,
+            assist=given.assist,
+            lang=self.asked.language,
+            at=self.does.now(),
+        )
+        if self.does.save(answer):
+            self._answer = answer
+            self._tell(self.asked.saved_words)
+
+    def _other(self, state: AnswerState) -> None:
+        self._unsaved = None
+        self._save(state, None, "")
+        self.does.next()
+
+    def _onward(self) -> None:
+        if self._answer is None:
+            # Shown or passed by: that is kept too, so that it is never asked blank again.
+            is_info = self.asked.question.kind == "info"
+            self._save("answered" if is_info else "skipped", None, "")
+        self.does.next()
+
+    def _leave(self, then: Callable[[], None]) -> Callable[[], None]:
+        def leave() -> None:
+            self.keep_typed()
+            then()
+
+        return leave
+
+    def _change_how(self, given: Provenance) -> None:
+        self._given = given
+        if self._answer and self._answer.state == "answered":
+            self._save("answered", self._answer.value, self._answer.words)
+        self._redraw()
+
+    def _toggle_how(self) -> None:
+        self.keep_typed()
+        self._how_open = not self._how_open
+        self._redraw()
+
+    def _has_provenance(self) -> bool:
+        return self.asked.question.kind != "info" and not self.asked.question.meta
+
+    def _redraw(self) -> None:
+        self.does.redraw(self.build())
+
+    def _tell(self, words: str) -> None:
+        self._status.value = words
+        try:
+            self._status.update()
+        except RuntimeError:
+            return  # not on the screen yet: it will be shown with it

@@ -1,0 +1,110 @@
+"""Everything that was said, before it is sent: see it, change it, send it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import flet as ft
+
+from app import theme
+from app.controls.buttons import main_button, quiet_button
+from app.controls.frame import frame
+from app.controls.tile import named
+from app.words import say
+
+
+@dataclass(frozen=True)
+class ReviewLine:
+    """One answer as it is shown: (picture, word) pairs, own words exactly, or why there is none."""
+
+    question_id: str
+    question: str
+    pictures: tuple[tuple[str, str], ...]
+    words: str
+    state_words: str
+
+
+def build(
+    *,
+    lines: Sequence[ReviewLine],
+    senco: str,
+    change: Callable[[str], None],
+    send: Callable[[], None],
+    back: Callable[[], None],
+    is_busy: bool = False,
+) -> ft.Control:
+    """The screen."""
+    bar = ft.Container(
+        ft.Row(
+            [
+                ft.Container(
+                    quiet_button(say("question.back"), "review-back", back, concept="back")
+                ),
+                ft.Container(
+                    main_button(
+                        say("review.sending") if is_busy else say("review.send", senco=senco),
+                        "review-send",
+                        send,
+                        concept="send",
+                        enabled=not is_busy,
+                    ),
+                    expand=True,
+                ),
+            ],
+            spacing=12,
+        ),
+        width=theme.WIDEST,
+    )
+    return frame(
+        [
+            theme.heading(say("review.title")),
+            theme.words(say("review.words", senco=senco), theme.BODY, color=theme.QUIET),
+            *[_card(line, change) for line in lines],
+        ],
+        bar=bar,
+    )
+
+
+def _card(line: ReviewLine, change: Callable[[str], None]) -> ft.Control:
+    said: list[ft.Control] = [theme.words(line.question, theme.SMALL, color=theme.QUIET)]
+    if line.pictures:
+        said.append(
+            ft.Row(
+                [
+                    ft.Row(
+                        [theme.picture(concept, 32), theme.words(word, theme.BODY, bold=True)],
+                        tight=True,
+                        spacing=6,
+                    )
+                    for concept, word in line.pictures
+                ],
+                wrap=True,
+                spacing=14,
+                run_spacing=8,
+            )
+        )
+    if line.words:
+        said.append(theme.words(line.words, theme.BODY, bold=True))
+    if line.state_words:
+        said.append(theme.words(line.state_words, theme.BODY, color=theme.QUIET))
+    edit = named(
+        ft.Button(
+            content=theme.words(say("review.change"), theme.SMALL, color=theme.TEAL),
+            on_click=lambda _: change(line.question_id),
+            style=theme.button_style(theme.CARD, theme.TEAL, theme.EDGE),
+            height=48,
+            tooltip=say("review.change.of", question=line.question),
+        ),
+        f"change-{line.question_id}",
+    )
+    return ft.Container(
+        ft.Row(
+            [ft.Container(ft.Column(said, spacing=6), expand=True), edit],
+            spacing=12,
+            vertical_alignment=ft.CrossAxisAlignment.CENTER,
+        ),
+        bgcolor=theme.CARD,
+        border_radius=theme.RADIUS,
+        padding=theme.GAP,
+    )

@@ -1,0 +1,315 @@
+"""The way of a pupil or a parent: home, question after question, review, send, received.
+
+It also keeps sending what waits, for as long as the place is unlocked, and says when the school has it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from app import platform
+from app.provenance import HELPER, NOBODY, usual
+from app.screens import home, question, review, sent, stop
+from app.words import say
+from forms.answers import Answer
+from forms.definition import Question
+from sync.errors import MySayError, NoRoom, Unreachable
+
+if TYPE_CHECKING:
+    from app.shell.shell import Shell
+    from app.sitting import Sitting
+    from app.space import FormStatus, Space
+
+# Tried soon at first, then less often: a hub that is down should not be asked ten times a second.
+FIRST_WAIT_S, LONGEST_WAIT_S = 2.0, 30.0
+
+
+class Respondent:
+    """One unlocked place on the screen."""
+
+    def __init__(self, shell: Shell, space: Space) -> None:
+        self.shell = shell
+        self.space = space
+        self.sitting: Sitting | None = None
+        self._role = "pupil" if space.invitation.role == "pupil" else "parent"
+        self._is_here = True
+        self._wake = asyncio.Event()
+        self._shown_sent: str | None = None
+        self._shown_home = False
+        self._screen: question.QuestionScreen | None = None
+
+    def begin(self) -> None:
+        """Show the home screen and begin to send what waits."""
+        self.shell.leaving(self.leave)
+        platform.on_online(self._wake.set)
+        self.shell.page.run_task(self._keep_sending)
+        self.show_home()
+
+    def leave(self) -> None:
+        """Lock the place."""
+        self._keep_typed()
+        self._is_here = False
+        self._wake.set()
+        self.space.lock()
+
+    # -- screens ------------------------------------------------------------------------------------
+
+    def show_home(self) -> None:
+        """What there is to say and how far it is."""
+        self._now_on(home_=True)
+        names = self.space.names
+        self.shell.show(
+            home.build(
+                hello=say(f"home.{self._role}.hello", **names),
+                cards=[self._card(status) for status in self.space.forms()],
+                safe_words=say(f"home.{self._role}.safe", **names),
+                open_form=self.open_form,
+                lock=self.shell.start_again,
+                show_credits=self.shell.show_credits,
+            )
+        )
+
+    def open_form(self, form_id: str) -> None:
+        """Go on with a form at the question the person was at."""
+        sitting = self.sitting = self.space.open(form_id)
+        place = sitting.place if sitting.place in sitting.engine.visible else None
+        first = place or sitting.engine.visible[0]
+        if sitting.engine.is_ended:
+            first = sitting.engine.visible[0]
+        self.show_question(first)
+
+    def show_question(self, question_id: str) -> None:
+        """One question."""
+        sitting = self._sitting
+        sitting.go(question_id)
+        self._now_on()
+        asked = sitting.form.question(question_id)
+        does = question.Does(
+            save=lambda answer: self._save(question_id, answer),
+            now=self.space.surroundings.now,
+            next=lambda: self._after(question_id),
+            back=lambda: self._before(question_id),
+            stop=self.show_stop,
+            redraw=self.shell.show,
+        )
+        self._screen = question.QuestionScreen(self._asked(asked), does)
+        self.shell.show(self._screen.build())
+
+    def show_stop(self) -> None:
+        """The person wants to stop."""
+        sitting = self._sitting
+        self._now_on()
+        self.shell.show(
+            stop.build(
+                saved_words=say(f"saved.{self._role}"),
+                go_on=lambda: self.show_question(sitting.place),
+                leave=self.show_home,
+            )
+        )
+
+    def show_review(self, *, is_busy: bool = False) -> None:
+        """Everything that was said, before it goes."""
+        sitting = self._sitting
+        self._now_on()
+        last = sitting.engine.visible[-1]
+        self.shell.show(
+            review.build(
+                lines=[self._review_line(question_id) for question_id in self._reviewed()],
+                senco=self.space.invitation.senco,
+                change=self.show_question,
+                send=self._send,
+                back=lambda: self.show_question(last),
+                is_busy=is_busy,
+            )
+        )
+
+    def show_sent(self, form_id: str) -> None:
+        """Where it is now."""
+        item = self.space.latest_sent(form_id)
+        self._now_on(sent_=form_id)
+        names, receipt = self.space.names, item.receipt if item else None
+        saved = say(f"saved.{self._role}")
+        if receipt:
+            at = receipt.received_at.astimezone()
+            detail = say(
+                "sent.received.detail",
+                date=f"{at.day} {at:%B}",
+                time=f"{at:%H:%M}",
+                number=receipt.envelope[:8],
+            )
+            status = say("sent.received", **names)
+        else:
+            status, detail = say("sent.waiting", saved=saved), say("sent.waiting.detail")
+        self.shell.show(
+            sent.build(
+                is_received=receipt is not None, status=status, detail=detail, home=self.show_home
+            )
+        )
+
+    # -- what the screens hand back -----------------------------------------------------------------
+
+    def _save(self, question_id: str, answer: Answer) -> bool:
+        try:
+            self._sitting.answer(question_id, answer)
+        except MySayError as error:
+            again = lambda: self.show_question(question_id)  # noqa: E731
+            self.shell.show_problem(error, again)
+            return False
+        return True
+
+    def _after(self, question_id: str) -> None:
+        engine = self._sitting.engine
+        following = engine.after(question_id)
+        if following is not None:
+            self.show_question(following)
+        elif engine.is_ended:
+            self._now_on()
+            self.shell.show(stop.ended(leave=self.show_home))
+        else:
+            self.show_review()
+
+    def _before(self, question_id: str) -> None:
+        earlier = self._sitting.engine.before(question_id)
+        if earlier is None:
+            self.show_home()
+        else:
+            self.show_question(earlier)
+
+    def _send(self) -> None:
+        async def work() -> None:
+            sitting = self._sitting
+            self.show_review(is_busy=True)
+            try:
+                await sitting.finish()
+            except NoRoom as error:
+                self.shell.show_problem(error, self.show_review)
+                return
+            self.show_sent(sitting.form.id)
+            self._wake.set()
+
+        self.shell.run(work)
+
+    # -- sending ------------------------------------------------------------------------------------
+
+    async def _keep_sending(self) -> None:
+        wait_s = FIRST_WAIT_S
+        while self._is_here:
+            self._wake.clear()
+            wait_s = FIRST_WAIT_S if await self._try_to_send() else min(wait_s * 2, LONGEST_WAIT_S)
+            try:
+                await asyncio.wait_for(self._wake.wait(), wait_s)
+                wait_s = FIRST_WAIT_S
+            except TimeoutError:
+                continue
+
+    async def _try_to_send(self) -> bool:
+        """Send what waits and show it; False when it has to be tried again."""
+        try:
+            receipts = await self.space.send_waiting() if platform.is_online() else ()
+        except Unreachable:
+            return False
+        except MySayError as error:
+            self.shell.show_problem(error, self.show_home)
+            self._is_here = False
+            return False
+        if receipts and self._is_here:
+            if self._shown_sent:
+                self.show_sent(self._shown_sent)
+            elif self._shown_home:
+                self.show_home()
+        return True
+
+    # -- small things -------------------------------------------------------------------------------
+
+    @property
+    def _sitting(self) -> Sitting:
+        if self.sitting is None:
+            raise LookupError("no form is open")
+        return self.sitting
+
+    def _now_on(self, *, home_: bool = False, sent_: str | None = None) -> None:
+        self._keep_typed()
+        self._screen = None
+        self._shown_home, self._shown_sent = home_, sent_
+
+    def _keep_typed(self) -> None:
+        if self._screen is not None:
+            self._screen.keep_typed()
+
+    def _card(self, status: FormStatus) -> home.FormCard:
+        saved = say(f"saved.{self._role}")
+        words = say(f"home.state.{status.state}", saved=saved)
+        return home.FormCard(status.form_id, status.title, status.state, words)
+
+    def _asked(self, asked: Question) -> question.Asked:
+        sitting, names = self._sitting, self.space.names
+        engine, wording = sitting.engine, sitting.wording
+        step, steps = engine.progress(asked.id)
+        return question.Asked(
+            question=asked,
+            choices=engine.choices(asked.id),
+            title=wording.question(asked.id, **names),
+            hint=wording.hint(asked.id, **names),
+            page=wording.page(asked.page, **names),
+            step=step,
+            steps=steps,
+            word=lambda choice_id: self._word(asked, choice_id),
+            answer=engine.answers.get(asked.id),
+            usual=usual(asked.kind, engine.answers, self._helper()),
+            saved_words=say(f"saved.{self._role}"),
+            language=wording.language,
+            can_go_back=engine.before(asked.id) is not None,
+        )
+
+    def _word(self, asked: Question, choice_id: str) -> str:
+        """The word of a choice; a top three takes it from the question it follows."""
+        source = asked
+        if asked.find_choice(choice_id) is None and asked.from_:
+            source = self._sitting.form.question(asked.from_)
+        return self._sitting.wording.choice(source.id, choice_id, **self.space.names)
+
+    def _helper(self) -> str:
+        """Who helps today, in words; "" for nobody."""
+        answers = self._sitting.engine.answers
+        given = answers.get(HELPER)
+        if given is None or not isinstance(given.value, str) or given.value == NOBODY:
+            return ""
+        return given.words or self._word(self._sitting.form.question(HELPER), given.value)
+
+    def _reviewed(self) -> list[str]:
+        form = self._sitting.form
+        return [i for i in self._sitting.engine.visible if form.question(i).kind != "info"]
+
+    def _review_line(self, question_id: str) -> review.ReviewLine:
+        sitting = self._sitting
+        asked, answer = sitting.form.question(question_id), sitting.engine.answers.get(question_id)
+        title = sitting.wording.question(question_id, **self.space.names)
+        if answer is None or answer.state != "answered":
+            state = say(f"review.state.{answer.state if answer else 'none'}")
+            return review.ReviewLine(question_id, title, (), "", state)
+        if asked.kind == "text":
+            return review.ReviewLine(question_id, title, (), str(answer.value), "")
+        return review.ReviewLine(
+            question_id, title, self._pictures(asked, answer), answer.words, ""
+        )
+
+    def _pictures(self, asked: Question, answer: Answer) -> tuple[tuple[str, str], ...]:
+        value = answer.value
+        if isinstance(value, dict):
+            return tuple(
+                (
+                    self._picture(asked, thing),
+                    f"{self._word(asked, thing)}: {self._word(asked, place)}",
+                )
+                for thing, place in value.items()
+            )
+        ids = value if isinstance(value, tuple) else (str(value),)
+        return tuple((self._picture(asked, one), self._word(asked, one)) for one in ids)
+
+    def _picture(self, asked: Question, choice_id: str) -> str:
+        form = self._sitting.form
+        choice = asked.find_choice(choice_id) or (
+            form.question(asked.from_).find_choice(choice_id) if asked.from_ else None
+        )
+        return choice.picture if choice else asked.picture

@@ -1,0 +1,230 @@
+"""The shell: what was opened, whose place it is, the way in; then the respondent's or the desk's way."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
+
+import flet as ft
+
+from app import platform
+from app.controls.frame import frame
+from app.desk import reopen_desk, unlock_desk
+from app.screens import credits, join, people, problem, unlock, welcome
+from app.space import has_joined, list_vault_names, vault_name
+from app.space import join as join_space
+from app.space import unlock as unlock_space
+from app.surroundings import Surroundings
+from app.words import say
+from sync.errors import AlreadyOpen, MySayError, WrongPasscode
+from sync.invitation import Invitation, decode_invitation, decode_staff
+from sync.vault import VaultLabel, read_label
+
+if TYPE_CHECKING:
+    from app.desk import Desk
+    from app.space import Space
+    from sync.invitation import StaffInvitation
+
+JOIN, DESK = "/join/", "/desk/"
+
+
+class Shell:
+    """One page's way through the app."""
+
+    def __init__(self, page: ft.Page, surroundings: Surroundings) -> None:
+        self.page = page
+        self.surroundings = surroundings
+        self._last_route = ""
+        self._leave: Callable[[], None] | None = None
+
+    def show(self, screen: ft.Control) -> None:
+        """Put a screen on the page."""
+        self.page.controls = [screen]
+        self.page.update()
+
+    def run(self, work: Callable[[], Awaitable[None]]) -> None:
+        """Start something that takes a while; what goes wrong becomes a sentence."""
+
+        async def guarded() -> None:
+            try:
+                await work()
+            except MySayError as error:
+                self.show_problem(error)
+
+        self.page.run_task(guarded)
+
+    def show_problem(self, error: MySayError, go_on: Callable[[], None] | None = None) -> None:
+        """Say what happened, what is safe, what to do."""
+        self.show(
+            problem.build(code=error.code, values=error.values, go_on=go_on or self.start_again)
+        )
+
+    def leaving(self, leave: Callable[[], None] | None) -> None:
+        """What to do before another place is opened: lock the one that is open."""
+        if self._leave is not None and self._leave is not leave:
+            self._leave()
+        self._leave = leave
+
+    async def open_route(self, route: str) -> None:
+        """Open what the address says: an invitation, the desk, or who is here."""
+        if route == self._last_route:
+            return
+        self._last_route = route
+        try:
+            if route.startswith(JOIN):
+                await self._open_invitation(route.removeprefix(JOIN))
+            elif route.startswith(DESK):
+                await self._open_desk(decode_staff(route.removeprefix(DESK)))
+            elif self._leave is None:
+                await self.show_people()
+        except MySayError as error:
+            self.show_problem(error)
+
+    def start_again(self) -> None:
+        """Back to who is here."""
+        self.leaving(None)
+        self.run(self.show_people)
+
+    async def show_people(self) -> None:
+        """Who is here: every place on this device, or how to get one."""
+        self.leaving(None)
+        places = [
+            place
+            for name in await list_vault_names(self.surroundings)
+            if (place := await self._place(name))
+        ]
+        if not places:
+            self.show(welcome.build(self._open_pasted, self.show_credits))
+            return
+        self.show(people.build(places, lambda name: self._choose(name, places), self.show_credits))
+
+    def show_credits(self) -> None:
+        """Whose pictures and letters these are."""
+        self.show(credits.build(back=self.start_again))
+
+    def show_busy(self, words: str) -> None:
+        """Something takes a second or two."""
+        self.show(
+            frame(
+                [
+                    ft.Container(
+                        ft.Column(
+                            [ft.ProgressRing(width=56, height=56), ft.Text(words, size=22)],
+                            horizontal_alignment=ft.CrossAxisAlignment.CENTER,
+                            spacing=24,
+                        ),
+                        alignment=ft.Alignment.CENTER,
+                        padding=80,
+                    )
+                ]
+            )
+        )
+
+    async def _place(self, name: str) -> tuple[str, str, str, str] | None:
+        try:
+            label = await read_label(self.surroundings.folder, name)
+        except AlreadyOpen:
+            return None
+        except MySayError:
+            # Its front can not be read: opening it will say so; hiding it would be worse.
+            label = VaultLabel(kind="pupil", picture="help", initials="?")
+        return (name, label.kind, label.picture, label.initials)
+
+    def _choose(self, name: str, places: list[tuple[str, str, str, str]]) -> None:
+        _, kind, _, initials = next(place for place in places if place[0] == name)
+        self._ask_passcode(name, kind, initials, "")
+
+    def _open_pasted(self, link: str) -> None:
+        _, _, route = link.strip().partition("#")
+        self.run(lambda: self._open_link(route))
+
+    async def _open_link(self, route: str) -> None:
+        known = route if route.startswith((JOIN, DESK)) else JOIN + route
+        self._last_route = ""
+        await self.open_route(known)
+
+    async def _open_invitation(self, text: str) -> None:
+        invitation = decode_invitation(text)
+        self.leaving(None)
+        if await has_joined(self.surroundings, invitation):
+            platform.replace_route("/")
+            kind = "pupil" if invitation.role == "pupil" else "parent"
+            self._ask_passcode(vault_name(invitation.id), kind, invitation.pupil_name[:1], "")
+            return
+        screen = join.JoinScreen(
+            role=invitation.role,
+            pupil=invitation.pupil_name,
+            school=invitation.school_name,
+            senco=invitation.senco,
+            done=lambda secret: self._join(invitation, secret),
+            redraw=self.show,
+        )
+        self.show(screen.build())
+
+    def _join(self, invitation: Invitation, secret: str) -> None:
+        async def work() -> None:
+            self.show_busy(say("unlock.busy"))
+            space = await join_space(self.surroundings, invitation, secret)
+            # The link has done its work: it holds a secret, so it leaves the address bar.
+            platform.replace_route("/")
+            platform.ask_to_keep()
+            self._enter(space)
+
+        self.run(work)
+
+    def _ask_passcode(self, name: str, kind: str, initials: str, note: str) -> None:
+        def done(secret: str) -> None:
+            self.run(lambda: self._unlock(name, kind, initials, secret))
+
+        self.show(
+            unlock.build(kind=kind, initials=initials, note=note, done=done, other=self.start_again)
+        )
+
+    async def _unlock(self, name: str, kind: str, initials: str, secret: str) -> None:
+        self.show_busy(say("unlock.busy"))
+        try:
+            if kind == "desk":
+                self._enter_desk(await reopen_desk(self.surroundings, name, secret))
+            else:
+                self._enter(await unlock_space(self.surroundings, name, secret))
+        except WrongPasscode as error:
+            code = "wrong_passcode.wait" if error.retry_after_s else "wrong_passcode"
+            note = problem.sentence(code, error.values)
+            self._ask_passcode(name, kind, initials, note)
+
+    def _enter(self, space: Space) -> None:
+        from app.shell.respondent import Respondent
+
+        Respondent(self, space).begin()
+
+    async def _open_desk(self, staff: StaffInvitation) -> None:
+        from app.screens.desk import unlock as desk_unlock
+
+        self.leaving(None)
+
+        def ask(note: str) -> None:
+            self.show(
+                desk_unlock.build(
+                    school=staff.school_name, note=note, done=done, other=self.start_again
+                )
+            )
+
+        def done(passphrase: str) -> None:
+            self.run(lambda: attempt(passphrase))
+
+        async def attempt(passphrase: str) -> None:
+            self.show_busy(say("unlock.busy"))
+            try:
+                desk = await unlock_desk(self.surroundings, staff, passphrase)
+                platform.replace_route("/")
+                self._enter_desk(desk)
+            except WrongPasscode as error:
+                code = "wrong_passcode.wait" if error.retry_after_s else "wrong_passcode"
+                ask(problem.sentence(code, error.values))
+
+        ask("")
+
+    def _enter_desk(self, desk: Desk) -> None:
+        from app.shell.at_desk import AtDesk
+
+        AtDesk(self, desk).begin()

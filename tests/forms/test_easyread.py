@@ -1,0 +1,53 @@
+"""The plain-language rules: what they find, and what they leave alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from forms.easyread import check_text, count_words, sentences
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Please don't ...", 2),
+        ('Someone says "well done".', 4),
+        ("{senco} will see this.", 4),
+        ("It is so-so.", 3),
+        ("", 0),
+    ],
+)
+def test_words_are_counted_as_a_reader_meets_them(text: str, count: int) -> None:
+    assert count_words(text) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("You can stop. Start?", ("You can stop.", "Start?")),
+        ("A good day has ...", ("A good day has ...",)),
+        ("I wait ... and go.", ("I wait ... and go.",)),
+        ("  ", ()),
+    ],
+)
+def test_a_text_is_taken_apart_into_its_sentences(text: str, parts: tuple[str, ...]) -> None:
+    assert sentences(text) == parts
+
+
+def test_each_sentence_is_held_to_the_limit_on_its_own() -> None:
+    findings = check_text("intro", "One two three. One two three four.", limit=3)
+
+    assert [(f.key, f.sentence, f.advice) for f in findings] == [
+        ("intro", "One two three four.", "4 words, at most 3")
+    ]
+
+
+def test_a_word_families_need_not_know_is_found_with_what_to_say_instead() -> None:
+    (finding,) = check_text("q", "Which Outcomes do you want?", limit=9)
+
+    assert finding.advice == "say 'what will be different' for 'outcomes'"
+
+
+def test_short_forms_count_only_in_capitals_and_only_as_whole_words() -> None:
+    assert check_text("q", "Ask the TA.", limit=9)
+    assert not check_text("q", "We say ta. Sentences send a TABLE to LAs.", limit=9)
