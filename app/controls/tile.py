@@ -89,6 +89,10 @@ def named(
 def grid(tiles: Sequence[ft.Control], columns: Mapping[str, int] | None = None) -> ft.Control:
     """Tiles in rows that fit the screen."""
     cells: list[ft.Control] = [
-        ft.Container(one, col={**(columns or COLUMNS)}) for one in tiles
+        ft.Container(one, col=_by_width(columns or COLUMNS)) for one in tiles
     ]
     return ft.ResponsiveRow(cells, spacing=theme.GAP, run_spacing=theme.GAP)
+
+
+def _by_width(columns: Mapping[str, int]) -> dict[str | ft.ResponsiveRowBreakpoint, int | float]:
+    return {ft.ResponsiveRowBreakpoint(name): count for name, count in columns.items()}

@@ -202,3 +202,34 @@ def test_invitations_can_be_made_while_the_hub_runs(running_hub: subprocess.Pope
 
     assert made.exit_code == 0
     assert f"{address}/#/join/" in made.stdout
+
+
+def test_the_app_is_shown_in_a_browser_without_flets_own_client(home: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = str(free.getsockname()[1])
+    command = [sys.executable, "-m", "app.cli", "app", "--web", "--port", port]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, bufsize=1
+    ) as process:
+        try:
+            assert process.stdout
+            address = re.findall(r"http://\S+", process.stdout.readline())[0]
+            page = httpx.Client(transport=httpx.HTTPTransport(retries=8)).get(address)
+
+            process.send_signal(signal.SIGINT)
+            _, err = process.communicate(timeout=20)
+        finally:
+            process.kill()
+
+    assert page.status_code == 200
+    assert process.returncode == 0
+    assert "Traceback" not in err
+
+
+def test_a_taken_port_of_the_app_is_said(home: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = str(other.getsockname()[1])
+        result = mysay("app", "--web", "--port", port)
+
+    assert result.exit_code == 1
+    assert f"port {port}" in result.stderr

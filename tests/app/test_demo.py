@@ -140,7 +140,7 @@ def test_the_links_name_the_port_of_today(start: Callable[..., Demo]) -> None:
 
 
 def test_a_taken_port_is_told_with_the_way_out_before_anything_slow(
-    start: Callable[..., Demo],
+    start: Callable[..., Demo], folder: Path
 ) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
@@ -159,7 +159,9 @@ def test_a_missing_web_app_is_told(start: Callable[..., Demo], tmp_path: Path) -
     assert "is not built yet" in err
 
 
-def test_another_school_in_the_folder_is_left_alone(start: Callable[..., Demo]) -> None:
+def test_another_school_in_the_folder_is_left_alone(
+    start: Callable[..., Demo], folder: Path
+) -> None:
     command = [sys.executable, "-m", "app.cli", "school", "create", "--folder", str(folder)]
     environment = {"MYSAY_PASSPHRASE": "a passphrase of their own"}
     names = ["--name", "Real School", "--senco", "Ms Real"]

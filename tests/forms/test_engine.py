@@ -191,7 +191,7 @@ def test_what_follows_a_hidden_question_is_hidden_with_it() -> None:
     form = OpenForm(form_of(a="", b="${a} = 'x'", c="${b} = 'y'"))
     form.set("a", answered("x"))
     form.set("b", answered("y"))
-    assert form.visible == ("a", "b", "c")
+    assert "c" in form.visible
 
     assert form.set("a", answered("z")) == {"b", "c"}
     assert form.visible == ("a",)
