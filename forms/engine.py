@@ -39,6 +39,7 @@ class OpenForm:
         self._branches = Branches.of(form)
         self._ids = tuple(question.id for question in form.questions)
         self._order = {question_id: place for place, question_id in enumerate(self._ids)}
+        self._last = max((self._order[i] for i in self._branches.ending), default=0)
         self._takers: dict[str, list[str]] = defaultdict(list)
         for question in form.questions:
             if question.from_:
@@ -76,13 +77,14 @@ class OpenForm:
         """
         self.form.question(question_id)
         offered = {taker: self.choices(taker) for taker in self._takers.get(question_id, ())}
-        asked = frozenset(self.visible) if question_id in self._branches.ending else None
+        was_ended = self.is_ended
         self._given[question_id] = answer
         self._answers = None
         changed = self._follow(question_id)
         changed |= {taker for taker in offered if self.choices(taker) != offered[taker]}
-        if asked is not None:
-            changed |= asked ^ frozenset(self.visible)
+        if self.is_ended != was_ended:
+            # Everything after the end goes, or comes back, together.
+            changed |= {self._ids[place] for place in self._asked if place > self._last}
         return frozenset(changed)
 
     def after(self, question_id: str | None) -> str | None:
@@ -161,12 +163,11 @@ class OpenForm:
         """How many of the questions that hold are asked: an ended form stops at its last word."""
         if not self.is_ended:
             return len(self._asked)
-        last = max((self._order[i] for i in self._branches.ending), default=0)
-        return bisect_right(self._asked, last)
+        return bisect_right(self._asked, self._last)
 
     def _is_refused(self) -> bool:
-        given = (self._given.get(question_id) for question_id in self._branches.ending)
-        return any(answer is not None and answer.state in REFUSALS for answer in given)
+        asked = (i for i in self._branches.ending if i in self._given and self._is_asked(i))
+        return any(self._given[question_id].state in REFUSALS for question_id in asked)
 
     def _value(self, question_id: str) -> Result:
         """What a branch sees: "" for a hidden or unanswered question."""

@@ -1,0 +1,70 @@
+"""What branches can work out follows XPath 1.0, and is total: no value of any kind breaks it."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+
+from forms.expression import MAX_DEPTH, ExpressionError, compile_expression
+from forms.functions import COMPARISONS, FUNCTIONS, SUMS, Result, is_equal, number, text, truth
+
+SOME: tuple[Result, ...] = (
+    "",
+    "x",
+    "2",
+    0.0,
+    2.0,
+    float("nan"),
+    True,
+    False,
+    (),
+    ("a", "b"),
+    {},
+    {"hall": "like"},
+)
+
+
+@pytest.mark.parametrize(("left", "right"), list(product(SOME, SOME)))
+def test_every_comparison_and_sum_has_a_result_for_any_two_values(
+    left: Result, right: Result
+) -> None:
+    for compare in COMPARISONS.values():
+        assert compare(left, right) in (True, False)
+    for add in SUMS.values():
+        assert isinstance(add(left, right), float)
+
+
+@pytest.mark.parametrize("name", list(FUNCTIONS))
+def test_every_function_has_a_result_for_any_values(name: str) -> None:
+    count, apply = FUNCTIONS[name]
+    for values in product(SOME, repeat=count):
+        assert isinstance(apply(*values), bool | float)
+
+
+def test_an_unanswered_question_is_not_the_number_zero() -> None:
+    assert not is_equal("", 0.0)
+    assert not COMPARISONS["<"]("", 1.0)
+
+
+@pytest.mark.parametrize("value", ["", 0.0, float("nan"), False, (), {}])
+def test_nothing_zero_and_no_number_are_false(value: Result) -> None:
+    assert not truth(value)
+
+
+def test_what_was_chosen_reads_as_in_xlsform() -> None:
+    assert text(("a", "b")) == "a b"
+    assert text(3.0) == "3"
+    assert number("2.5") == 2.5
+    assert is_equal(("a",), "a")
+
+
+def test_brackets_too_deep_for_any_form_are_a_mistake_and_not_a_crash() -> None:
+    deep = MAX_DEPTH * 20
+
+    with pytest.raises(ExpressionError, match="brackets"):
+        compile_expression("(" * deep + "1" + ")" * deep)
+
+
+def test_a_long_flat_branch_is_fine() -> None:
+    assert compile_expression(" or ".join(["${a} = 'x'"] * 500)).holds(lambda _: "x")
