@@ -13,7 +13,7 @@ import flet as ft
 from app import platform
 from app.shell.shell import Shell
 from app.surroundings import Surroundings
-from app.theme import make_theme
+from app.theme import PAPER, make_theme
 
 
 def now() -> datetime:
@@ -26,6 +26,7 @@ async def main(page: ft.Page) -> None:
     page.title = "My Say"
     page.theme = make_theme()
     page.theme_mode = ft.ThemeMode.LIGHT
+    page.bgcolor = PAPER
     page.padding = 0
     page.spacing = 0
     surroundings = Surroundings(platform.folder(), platform.Transport(), now)

@@ -42,7 +42,7 @@ TEXT_PAIRS = (
 )
 EDGE_PAIRS = ((EDGE, PAPER), (EDGE, CARD), (TEAL, CARD), (TEAL, PAPER), (TEAL, TEAL_SOFT))
 
-SMALL, BODY, LARGE, TITLE = 16, 18, 22, 28
+SMALL, BODY, LARGE, TITLE = 16, 19, 23, 30
 GAP = 16
 RADIUS = 16
 # WCAG asks for 24; small or shaky hands need more (DOMAIN 3).

@@ -44,21 +44,25 @@ class Branches:
         Raises:
             FormError: with the form, the question, the column and what was expected there.
         """
-        by_id = {q.id: _compile(form, q.id, q.visible) for q in form.questions if q.visible}
-        end = _compile(form, "ends_when", form.ends_when) if form.ends_when else None
+        known = frozenset(question.id for question in form.questions)
+        texts = {question.id: question.visible for question in form.questions if question.visible}
+        by_id = {i: _compile(f"{form.id}: {i}", text, known) for i, text in texts.items()}
+        end = None
+        if form.ends_when:
+            end = _compile(f"{form.id}: ends_when", form.ends_when, known)
         by_need = _sorted_by_need(form, by_id)
         ending = end.depends_on if end else frozenset()
         return cls(by_id, end, ending, by_need, _followers(by_id, by_need))
 
 
-def _compile(form: Form, question_id: str, text: str) -> Expression:
+def _compile(place: str, text: str, known: frozenset[str]) -> Expression:
     try:
         expression = compile_expression(text)
     except ExpressionError as error:
-        raise FormError(f"{form.id}: {question_id}: {error}") from error
-    unknown = expression.depends_on - {question.id for question in form.questions}
+        raise FormError(f"{place}: {error}") from error
+    unknown = expression.depends_on - known
     if unknown:
-        raise FormError(f"{form.id}: {question_id}: no question {', '.join(sorted(unknown))}")
+        raise FormError(f"{place}: no question {', '.join(sorted(unknown))}")
     return expression
 
 

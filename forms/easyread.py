@@ -1,7 +1,8 @@
 """Plain-language rules for the sentences of a form, checked by code: what is found is a value.
 
-It counts the words of each sentence against the limit of the register and looks for words that a
-family should not have to know. It does not judge tone or reading age; people do that.
+It counts the words of each sentence against the limit of the register, and looks for words that a
+family should not have to know, for initials, for numbers written as words and for two negatives in
+one sentence. It does not judge tone or reading age; people do that.
 """
 
 from __future__ import annotations
@@ -40,6 +41,16 @@ JARGON: Mapping[str, str] = {
     "utilise": "use",
 }
 
+# Initials that are read as words. Every other run of capitals needs its whole words.
+KNOWN_CAPITALS = frozenset({"OK", "TV"})
+# Easy Read writes numbers as figures; "one", "two" and "three" are everyday words too.
+NUMBERS: Mapping[str, str] = {
+    **{"four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10"},
+    **{"twelve": "12", "twenty": "20", "fifty": "50", "hundred": "100"},
+}
+
+_CAPITALS = re.compile(r"\b[A-Z]{2,4}\b")
+_NEGATIVE = re.compile(r"\b(?:not|no|never|nothing|nobody|none|without|\w+n['’]t)\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"')]*\s+(?=[^a-z])")
 _WORD = re.compile(r"[\w{}]+(?:['’-][\w{}]+)*")
 
@@ -84,7 +95,14 @@ def count_words(sentence: str) -> int:
 def _advice(sentence: str, limit: int) -> list[str]:
     count = count_words(sentence)
     advice = [f"{count} words, at most {limit}"] if count > limit else []
-    return advice + [f"say {JARGON[word]!r} for {word!r}" for word in _jargon(sentence)]
+    advice += [f"say {JARGON[word]!r} for {word!r}" for word in _jargon(sentence)]
+    unknown = set(_CAPITALS.findall(sentence)) - KNOWN_CAPITALS - set(JARGON)
+    advice += [f"whole words for {initials!r}" for initials in sorted(unknown)]
+    numbers = [word for word in _WORD.findall(sentence.lower()) if word in NUMBERS]
+    advice += [f"write {NUMBERS[word]} for {word!r}" for word in numbers]
+    if len(_NEGATIVE.findall(sentence)) > 1:
+        advice.append("two negatives: say what is so")
+    return advice
 
 
 def _jargon(sentence: str) -> list[str]:

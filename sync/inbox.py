@@ -20,11 +20,20 @@ class Inbox:
 
     def __init__(self, vault: Vault) -> None:
         self._table = vault.db.table("inbox")
+        self._cursors = vault.db.table("cursors")
 
     def cursor(self, stream: str) -> int:
-        """The last sequence number of a stream that is here, 0 at the start."""
-        rows = self._table.search(where("stream") == stream)
-        return max((int(row["seq"]) for row in rows), default=0)
+        """How far a stream was read, 0 at the start.
+
+        It is kept on its own: an envelope that this desk sent is here with a later number than
+        others that were not read yet.
+        """
+        row = self._cursors.get(where("stream") == stream)
+        return int(row["seq"]) if isinstance(row, dict) else 0
+
+    def read_to(self, stream: str, seq: int) -> None:
+        """Remember how far a stream was read."""
+        self._cursors.upsert({"stream": stream, "seq": seq}, where("stream") == stream)
 
     def keep(self, stream: str, seq: int, envelope: Envelope) -> None:
         """Keep one envelope, durably.

@@ -8,8 +8,8 @@ import flet as ft
 
 from app import theme
 
-PICTURE_SIZE = 64
-TILE_HEIGHT = 148
+PICTURE_SIZE = 80
+TILE_HEIGHT = 176
 # Two tiles side by side on a phone, three on a tablet, four on a wide screen.
 COLUMNS = {"xs": 6, "sm": 4, "md": 3}
 BIG_COLUMNS = {"xs": 12, "sm": 4}

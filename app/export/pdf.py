@@ -43,7 +43,8 @@ def to_pdf(document: Document, assets: Path = ASSETS) -> bytes:
         printed = typst.compile(
             str(place / "pack.typ"),
             root=str(place),
-            font_paths=[str(assets / "fonts")],
+            # A folder that is not there would end the whole page inside a browser.
+            font_paths=[str(fonts)] if (fonts := assets / "fonts").is_dir() else [],
             ignore_system_fonts=True,
             format="pdf",
         )

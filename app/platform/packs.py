@@ -12,16 +12,16 @@ PLACE = Path("/packs/pdf")
 
 
 async def load_pdf_pack() -> Path:
-    """Make `import typst` work and return the folder of the fonts it should use.
+    """Make `import typst` work and return the folder with its fonts and pictures.
 
     Raises:
         Unreachable: in a browser, the first time, without a network.
     """
     if sys.platform != "emscripten":
-        return Path(__file__).resolve().parents[1] / "assets" / "fonts"
+        return Path(__file__).resolve().parents[1] / "assets"
     if not PLACE.is_dir():
         await _fetch_pack()
-    return PLACE / "fonts"
+    return PLACE
 
 
 async def _fetch_pack() -> None:
@@ -42,9 +42,3 @@ async def _fetch_pack() -> None:
     pyodide_js.unpackArchive(content, "zip", extractDir=str(PLACE))
     sys.path.insert(0, str(PLACE / "__pypackages__"))
 
-
-def pictures_folder() -> Path | None:
-    """Where the pictures are as files, None in a browser (where they are fetched one by one)."""
-    if sys.platform == "emscripten":
-        return None
-    return Path(__file__).resolve().parents[1] / "assets" / "pictures"

@@ -13,7 +13,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from app.web.places import CACHE, FONTS, HERE, ROOT, SITE
+from app.web.places import CACHE, FONTS, HERE, PICTURES, ROOT, SITE
 from app.web.stamps import digest, is_fresh, stamp
 
 # Pyodide 314 in the flet-web wheel: CPython 3.14 for Emscripten.
@@ -57,7 +57,7 @@ def make_app_archive() -> None:
 
 
 def make_pdf_pack() -> str:
-    """Write the PDF maker with its fonts and return its name in the site, which has its hash."""
+    """Write the PDF maker with fonts and pictures and return its name in the site, which has its hash."""
     packages = _install("pdf")
     target = CACHE / "pdf.zip"
     if not target.exists() or not is_fresh("pdf-pack", _pdf_inputs()):
@@ -66,6 +66,8 @@ def make_pdf_pack() -> str:
                 _add(archive, path, f"__pypackages__/{path.relative_to(packages).as_posix()}")
             for path in sorted(FONTS.glob("Atkinson*.ttf")):
                 _add(archive, path, f"fonts/{path.name}")
+            for path in sorted(PICTURES.glob("*.svg")):
+                _add(archive, path, f"pictures/{path.name}")
         stamp("pdf-pack", _pdf_inputs())
     name = f"packs/pdf-{digest([target])[:12]}.zip"
     (SITE / "packs").mkdir(exist_ok=True)
@@ -74,7 +76,7 @@ def make_pdf_pack() -> str:
 
 
 def _pdf_inputs() -> list[Path]:
-    return [HERE / "requirements-pdf.lock", Path(__file__), *FONTS.glob("Atkinson*.ttf")]
+    return [HERE / "requirements-pdf.lock", Path(__file__), *FONTS.glob("Atkinson*.ttf"), *PICTURES.glob("*.svg")]
 
 
 def _install(name: str) -> Path:

@@ -35,10 +35,10 @@ def test_a_text_is_taken_apart_into_its_sentences(text: str, parts: tuple[str, .
 
 
 def test_each_sentence_is_held_to_the_limit_on_its_own() -> None:
-    findings = check_text("intro", "One two three. One two three four.", limit=3)
+    findings = check_text("intro", "One two three. One two three more.", limit=3)
 
     assert [(f.key, f.sentence, f.advice) for f in findings] == [
-        ("intro", "One two three four.", "4 words, at most 3")
+        ("intro", "One two three more.", "4 words, at most 3")
     ]
 
 
@@ -51,3 +51,21 @@ def test_a_word_families_need_not_know_is_found_with_what_to_say_instead() -> No
 def test_short_forms_count_only_in_capitals_and_only_as_whole_words() -> None:
     assert check_text("q", "Ask the TA.", limit=9)
     assert not check_text("q", "We say ta. Sentences send a TABLE to LAs.", limit=9)
+
+
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [
+        ("Ask the GP.", ["whole words for 'GP'"]),
+        ("Is TV OK?", []),
+        ("Pick five things.", ["write 5 for 'five'"]),
+        ("Pick three.", []),
+        ("You can't say nothing.", ["two negatives: say what is so"]),
+        ("No one can’t.", ["two negatives: say what is so"]),
+        ("No one reads it.", []),
+    ],
+)
+def test_initials_numbers_in_words_and_two_negatives_are_found(
+    text: str, advice: list[str]
+) -> None:
+    assert [finding.advice for finding in check_text("k", text, limit=15)] == advice

@@ -195,3 +195,8 @@ def test_what_follows_a_hidden_question_is_hidden_with_it() -> None:
 
     assert form.set("a", answered("z")) == {"b", "c"}
     assert form.visible == ("a",)
+
+
+def test_a_branch_that_can_not_be_read_names_form_question_column_and_what_was_expected() -> None:
+    with pytest.raises(FormError, match=r"test: b: column 8: a closing ' was expected in: "):
+        OpenForm(form_of(a="", b="${a} = 'x"))

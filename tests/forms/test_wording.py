@@ -1,0 +1,76 @@
+"""Wording: looked up by register, falling back to plain, and never blank on somebody's screen."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+import forms.library as library
+from forms.library import Wording, load_form, load_form_version, wording
+
+FOLDER = Path(library.__file__).parent / "about_me"
+
+
+def test_each_register_has_its_own_words() -> None:
+    symbol, plain = (wording("about-me", register) for register in ("symbol", "plain"))
+
+    assert symbol.question("start.call") != plain.question("start.call")
+
+
+def test_what_a_register_does_not_say_is_said_in_plain() -> None:
+    young_person, plain = (wording("about-me", register) for register in ("young", "plain"))
+
+    assert young_person.title() == plain.title()
+    assert young_person.choice("fut.job", "teacher") == plain.choice("fut.job", "teacher")
+
+
+def test_a_hint_may_be_missing_and_nothing_else_may() -> None:
+    words = wording("about-me", "symbol")
+
+    assert words.hint("ppl.friends") == ""
+    with pytest.raises(KeyError, match=r"about-me: no words for q\.gone \(symbol, en\)"):
+        words.question("gone")
+
+
+def test_names_are_put_in_and_a_missing_name_is_an_error() -> None:
+    words = wording("about-me", "symbol")
+
+    assert "Ms Okoro" in words.question("start.limits", senco="Ms Okoro", pupil="Mina")
+    with pytest.raises(KeyError, match="senco"):
+        words.question("start.limits")
+
+
+def test_a_name_with_braces_in_it_stays_as_it_is() -> None:
+    words = wording("about-me", "symbol")
+
+    assert "{Ms} Okoro" in words.question("start.limits", senco="{Ms} Okoro")
+
+
+def test_a_language_that_is_not_there_says_what_to_do() -> None:
+    with pytest.raises(LookupError, match="about-me for tlh: run 'make words'"):
+        Wording("about-me", "plain", "tlh")
+
+
+def test_a_form_that_is_not_there_is_an_error() -> None:
+    for look_up in (load_form, wording):
+        with pytest.raises(KeyError, match="no-such-form"):
+            look_up("no-such-form")
+
+
+def test_an_earlier_version_that_was_kept_can_still_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept, text = load_form("about-me"), (FOLDER / "form.toml").read_text("utf-8")
+    shutil.copy(FOLDER / "form.toml", tmp_path / "form.v1.toml")
+    (tmp_path / "form.toml").write_text(text.replace("version = 1", "version = 2"), "utf-8")
+    monkeypatch.setattr(library, "_folder", lambda form_id: tmp_path)
+    # Without their caches, which belong to the real folder.
+    monkeypatch.setattr(library, "load_form", load_form.__wrapped__)
+    load_version = load_form_version.__wrapped__
+
+    assert load_version("about-me", 2).version == 2
+    assert load_version("about-me", 1) == kept
+    with pytest.raises(KeyError, match="version 3"):
+        load_version("about-me", 3)
