@@ -80,7 +80,7 @@ class Space:
         form = load_form(form_id)
         register = self.register_of(form_id)
         draft = self.drafts.load(form_id)
-        if draft is None or draft.finished_at is not None:
+        if draft is None or draft.finished_at is not None or self._was_another_day(form_id):
             self.drafts.start(form.ref, register, self.invitation.language, self._now())
         return Sitting(self, form)
 
@@ -137,8 +137,22 @@ class Space:
     def _state_of_draft(self, form_id: str) -> tuple[FormState, datetime]:
         sitting = Sitting(self, load_form(form_id))
         latest = max(answer.at for answer in sitting.engine.answers.values())
-        said_no_today = sitting.engine.is_ended and latest.date() == self._now().date()
-        return ("not_today" if said_no_today else "started"), latest
+        if not sitting.engine.is_ended:
+            return "started", latest
+        # A child who said no is not asked again the same day; tomorrow it is offered anew.
+        return ("not_today" if latest.date() == self._now().date() else "new"), latest
+
+    def _was_another_day(self, form_id: str) -> bool:
+        """Whether the draft was ended by a no on an earlier day; that day is kept."""
+        draft = self.drafts.load(form_id)
+        if draft is None or not draft.answers:
+            return False
+        state, said_at = self._state_of_draft(form_id)
+        if state != "new":
+            return False
+        days = self.settings.get(f"said_no.{form_id}") or []
+        self.settings.set(f"said_no.{form_id}", [*days, said_at.date().isoformat()])
+        return True
 
     def _now(self) -> datetime:
         return self.surroundings.now()

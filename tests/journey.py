@@ -15,9 +15,10 @@ from typing import Any
 
 import httpx
 from app.desk import Desk, unlock_desk
-from app.export.text import to_text
+from app.export.text import parents_text, sections_text, to_text
 from app.platform.native import Transport
-from app.school import create_school, invite, make_store
+from app.invite import Ask, add_pupil, make_invitation, make_invited
+from app.school import SchoolFolder, create_school
 from app.space import Space, join, unlock, vault_name
 from app.surroundings import Surroundings
 from forms.answers import Answer, Assist, How, Value
@@ -25,7 +26,7 @@ from forms.contribution import Contribution
 from forms.definition import Question
 from sync.errors import Unreachable
 from sync.hub.app import make_app
-from sync.invitation import Invitation
+from sync.invitation import Invitation, StaffInvitation
 from sync.post import Response
 from sync.vault.native_files import Folder
 
@@ -191,6 +192,64 @@ class Senco:
 
         return sum(line.undecided for line in pupil_lines(self.place))
 
+    def words_of(self, role: str) -> str:
+        """What the pack quotes of the pupil, or shows of the parent."""
+        document = self.place.document(self.journey.pupil.invitation.pupil)
+        if role == "pupil":
+            return "\n".join(sections_text(document.own_words))
+        return "\n".join(parents_text(document))
+
     def pack_text(self) -> str:
         """The words of the meeting pack."""
         return to_text(self.place.document(self.journey.pupil.invitation.pupil))
+
+
+@dataclass
+class Journey:
+    """A school with its hub, and the people of the story."""
+
+    school: SchoolFolder
+    network: Network
+    clock: Clock
+    pupil: Person = field(init=False)
+    parent: Person = field(init=False)
+    senco: Senco = field(init=False)
+    deputy: Senco = field(init=False)
+
+    @property
+    def staff(self) -> StaffInvitation:
+        """The way to the desk."""
+        return self.school.card.staff_invitation()
+
+    def envelopes_at_the_hub(self) -> int:
+        """How many contributions the hub holds."""
+        return self.school.store.count(self.school.card.stream)
+
+    def the_next_day(self) -> None:
+        """Sleep on it."""
+        self.clock.now += timedelta(days=1)
+
+
+async def make_journey(folder: Path) -> Journey:
+    """A school with one pupil and her parent invited, and two staff laptops; nothing said yet."""
+    clock = Clock()
+    school = await create_school(
+        folder / "school", name="Oak Lane", senco="Ms Okoro", passphrase=PASSPHRASE, now=clock
+    )
+    hub = httpx.AsyncClient(
+        transport=httpx.ASGITransport(make_app(school.store, site=None)), base_url="http://hub"
+    )
+    network = Network(Transport("http://hub", hub))
+    journey = Journey(school, network, clock)
+    keys = await school.unlock(PASSPHRASE)
+    pupil = await add_pupil(school, keys, "Amina", by="Ms Okoro")
+    people = {}
+    for role in ("pupil", "parent"):
+        made = await make_invited(school, keys, pupil, Ask(role), by="Ms Okoro")
+        device = Surroundings(Folder(folder / role), network, clock)
+        invitation = make_invitation(school.card, made, "Amina")
+        people[role] = Person(journey, invitation, device)
+    journey.pupil, journey.parent = people["pupil"], people["parent"]
+    laptops = [Surroundings(Folder(folder / name), network, clock) for name in ("one", "two")]
+    journey.senco, journey.deputy = (Senco(journey, laptop) for laptop in laptops)
+    return journey

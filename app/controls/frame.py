@@ -9,6 +9,14 @@ import flet as ft
 from app import theme
 
 
+# The whole width of a phone or a tablet, most of a laptop's: lines stay short enough to read.
+COLUMNS: dict[str | ft.ResponsiveRowBreakpoint, int | float] = {
+    ft.ResponsiveRowBreakpoint.XS: 12,
+    ft.ResponsiveRowBreakpoint.LG: 10,
+    ft.ResponsiveRowBreakpoint.XL: 8,
+}
+
+
 def frame(
     middle: Sequence[ft.Control], *, head: ft.Control | None = None, bar: ft.Control | None = None
 ) -> ft.Control:
@@ -39,16 +47,16 @@ def frame(
 
 
 def _centred(control: ft.Control) -> ft.Control:
-    return ft.Row(
-        [ft.Container(control, width=theme.WIDEST, expand=True)],
-        alignment=ft.MainAxisAlignment.CENTER,
+    return ft.ResponsiveRow(
+        [ft.Container(control, col=COLUMNS)], alignment=ft.MainAxisAlignment.CENTER
     )
 
 
 def _strip(control: ft.Control, *, edge: bool = False) -> ft.Control:
     line = ft.Border.only(top=ft.BorderSide(1, "#C9CFD3")) if edge else None
+    inner = ft.Container(control, padding=ft.Padding.symmetric(horizontal=theme.GAP, vertical=8))
     return ft.Container(
-        ft.Container(control, padding=ft.Padding.symmetric(horizontal=theme.GAP, vertical=8)),
+        _centred(inner),
         bgcolor=theme.PAPER,
         border=line,
         alignment=ft.Alignment.CENTER,
