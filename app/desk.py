@@ -102,7 +102,8 @@ class Desk:
         return tuple(item for item in found if pupil in (None, item.contribution.pupil))
 
     def proposals(self, contribution_id: str) -> tuple[Proposal, ...]:
-        """What one contribution would add, line by line, in the words and pictures it was asked in."""
+        """What one contribution would add, line by line, in the words and pictures it was asked
+        in."""
         contribution = self.received[contribution_id].contribution
         form = load_form(contribution.form.id)
         words = wording(form.id, contribution.register, contribution.language)
@@ -162,7 +163,8 @@ class Desk:
         return self.school.pupils[pupil]
 
     def document(self, pupil: str) -> Document:
-        """The meeting pack of one pupil: what was accepted, word for word, and the parent's view."""
+        """The meeting pack of one pupil: what was accepted, word for word, and the parent's
+        view."""
         return compose(
             self.record_of(pupil),
             self._lines_of(pupil),
@@ -175,7 +177,8 @@ class Desk:
         self.vault.close()
 
     def _lines_of(self, pupil: str) -> list[Proposal]:
-        """Every line of what came in about a pupil; a contribution that was replaced is left out."""
+        """Every line of what came in about a pupil; a contribution that was replaced is left
+        out."""
         came_in = [item.contribution for item in self.contributions(pupil)]
         replaced = {contribution.replaces for contribution in came_in}
         standing = [c.id for c in came_in if c.id not in replaced]

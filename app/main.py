@@ -1,8 +1,7 @@
 """Where everything is joined: the same entry in the browser, on a desktop and on a phone.
 
-It finds out what was opened (an invitation, the desk, or nothing) and gives the screen to the part that
-knows the way from there.
-"""
+It finds out what was opened (an invitation, the desk, or nothing) and gives the screen to the part
+that knows the way from there."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""Who really speaks, filled in beforehand from what was said at the start, and changeable per answer.
+"""Who really speaks, filled in beforehand from what was said at the start, and changeable per
+answer.
 
-The helper says once who helps and how; every later answer carries it until someone changes it for that
-answer. No screens here.
-"""
+The helper says once who helps and how; every later answer carries it until someone changes it for
+that answer. No screens here."""
 
 from __future__ import annotations
 

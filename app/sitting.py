@@ -1,4 +1,5 @@
-"""One form being filled in: every answer is saved before the call returns, and it can stop anywhere.
+"""One form being filled in: every answer is saved before the call returns, and it can stop
+anywhere.
 
 It joins the form's engine to the draft in the vault. It has no screens and does not send.
 """

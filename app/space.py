@@ -1,9 +1,9 @@
 """One person's place on one device: an unlocked vault, an invitation, and the forms it asks for.
 
-Everything a pupil or a parent can do, without screens: join, unlock, answer, finish, send. The screens
-and the test driver call the same functions. A step never calls an earlier one: answers become a draft,
-a finished draft becomes a contribution, a contribution an envelope, an envelope a receipt.
-"""
+Everything a pupil or a parent can do, without screens: join, unlock, answer, finish, send. The
+screens and the test driver call the same functions. A step never calls an earlier one: answers
+become a draft, a finished draft becomes a contribution, a contribution an envelope, an envelope a
+receipt."""
 
 from __future__ import annotations
 
@@ -207,7 +207,8 @@ async def unlock(surroundings: Surroundings, name: str, passcode: str) -> Space:
 
 
 def vault_name(identity: str) -> str:
-    """The name of the vault that belongs to an invitation or a school: no word anyone could read."""
+    """The name of the vault that belongs to an invitation or a school: no word anyone could
+    read."""
     return sha256(f"mysay vault name|{identity}".encode()).hexdigest()[:24]
 
 

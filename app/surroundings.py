@@ -1,4 +1,5 @@
-"""What a place needs from the world around it: where to keep, how to reach the hub, what time it is.
+"""What a place needs from the world around it: where to keep, how to reach the hub, what time it
+is.
 
 The composition root fills it from `app.platform`; the tests fill it with a folder of their own, a
 hub in the same process and a clock they move. Nothing here knows of screens.

@@ -1,8 +1,8 @@
-"""Colours, sizes and type of the app, in one place. Calm, warm, high in contrast; not Flet's defaults.
+"""Colours, sizes and type of the app, in one place. Calm, warm, high in contrast; not Flet's
+defaults.
 
-Every pair of text and ground is at least 4.5:1 and every edge of something to tap at least 3:1 (WCAG
-2.2, 1.4.3 and 1.4.11); a test measures them, because a canvas hides them from checkers.
-"""
+Every pair of text and ground is at least 4.5:1 and every edge of something to tap at least 3:1
+(WCAG 2.2, 1.4.3 and 1.4.11); a test measures them, because a canvas hides them from checkers."""
 
 from __future__ import annotations
 

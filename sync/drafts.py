@@ -1,8 +1,7 @@
 """Drafts: the answers a person has given so far, one row an answer, each durable before the next.
 
-A draft knows the form's version it answers. Finishing keeps the draft; sending is the outbox's. A new
-draft of the same form begins a new round; the rows of earlier rounds are removed only then.
-"""
+A draft knows the form's version it answers. Finishing keeps the draft; sending is the outbox's. A
+new draft of the same form begins a new round; the rows of earlier rounds are removed only then."""
 
 from __future__ import annotations
 

@@ -1,8 +1,7 @@
 """The desk's inbox: envelopes as they came from the hub, still sealed, and how far it has read.
 
-The same envelope again is accepted quietly; the same id with other bytes is refused. Nothing is opened
-here.
-"""
+The same envelope again is accepted quietly; the same id with other bytes is refused. Nothing is
+opened here."""
 
 from __future__ import annotations
 

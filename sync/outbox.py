@@ -1,8 +1,7 @@
 """The outbox: sealed envelopes that wait for the hub, and the receipts that came back.
 
-What is waiting, sent or received is never stored: it is read off the times. An envelope is kept as it
-was sealed, so that sending it again sends the same bytes.
-"""
+What is waiting, sent or received is never stored: it is read off the times. An envelope is kept as
+it was sealed, so that sending it again sends the same bytes."""
 
 from __future__ import annotations
 

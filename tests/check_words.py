@@ -1,9 +1,9 @@
-"""Wording catalogues: well formed, no empty sentence, each key in one domain, none missing or unused.
+"""Wording catalogues: well formed, no empty sentence, each key in one domain, none missing or
+unused.
 
 A key counts as used when it stands as a whole string in our code, or when an f-string's fixed start
-names its family (say(f"error.{code}") uses every "error." key). A fixed key given to `say` that is in
-no catalogue is an error.
-"""
+names its family (say(f"error.{code}") uses every "error." key). A fixed key given to `say` that is
+in no catalogue is an error."""
 
 from __future__ import annotations
 

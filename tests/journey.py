@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+
 from app.desk import Desk, unlock_desk
 from app.export.text import parents_text, sections_text, to_text
-from app.platform.native import Transport
 from app.invite import Ask, add_pupil, make_invitation, make_invited
+from app.platform.native import Transport
 from app.school import SchoolFolder, create_school
 from app.space import Space, join, unlock, vault_name
 from app.surroundings import Surroundings

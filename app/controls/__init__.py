@@ -1,8 +1,7 @@
 """What people touch to answer: one question kind a file, mirroring `forms.definition`.
 
-`control_for` gives the control of a question. A kind without a file of its own gets a plain, working
-fallback, never a blank.
-"""
+`control_for` gives the control of a question. A kind without a file of its own gets a plain,
+working fallback, never a blank."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """What a control needs to ask one question, and how it gives the answer back.
 
-A control never saves and never decides what comes next: it calls `give`, and the screen does the rest.
-"""
+A control never saves and never decides what comes next: it calls `give`, and the screen does the
+rest."""
 
 from __future__ import annotations
 

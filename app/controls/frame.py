@@ -8,7 +8,6 @@ import flet as ft
 
 from app import theme
 
-
 # The whole width of a phone or a tablet, most of a laptop's: lines stay short enough to read.
 COLUMNS: dict[str | ft.ResponsiveRowBreakpoint, int | float] = {
     ft.ResponsiveRowBreakpoint.XS: 12,

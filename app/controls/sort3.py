@@ -1,8 +1,7 @@
 """The sorting mat: one thing at a time, three places. Tap a place, or press 1, 2 or 3.
 
-A neutral prompt, one thing at a time, no dragging needed; a thing that lies on the mat can be tapped and
-put somewhere else. The next thing comes by itself.
-"""
+A neutral prompt, one thing at a time, no dragging needed; a thing that lies on the mat can be
+tapped and put somewhere else. The next thing comes by itself."""
 
 from __future__ import annotations
 
@@ -21,7 +20,8 @@ def build(ask: Ask) -> ft.Control:
 
 
 class _Mat:
-    """Keeps which thing is being sorted: one tapped on the mat, else the first that lies nowhere."""
+    """Keeps which thing is being sorted: one tapped on the mat, else the first that lies
+    nowhere."""
 
     def __init__(self, ask: Ask) -> None:
         self._ask = ask

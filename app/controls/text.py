@@ -1,4 +1,5 @@
-"""Words of the person's own. They are kept as they are typed, not when someone remembers to save."""
+"""Words of the person's own. They are kept as they are typed, not when someone remembers to
+save."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""A tile: a picture and a word to tap. Chosen is shown by a tick and a thick edge, not by colour alone."""
+"""A tile: a picture and a word to tap. Chosen is shown by a tick and a thick edge, not by colour
+alone."""
 
 from __future__ import annotations
 
@@ -81,7 +82,8 @@ def _corner(note: str) -> ft.Control:
 def named(
     control: ft.Control, identifier: str, *, selected: bool | None = None, col: object = None
 ) -> ft.Control:
-    """The control with a stable name, and whether it is selected, as one thing for assistive tools."""
+    """The control with a stable name, and whether it is selected, as one thing for assistive
+    tools."""
     inner = ft.Semantics(content=control, identifier=identifier, selected=selected)
     return ft.MergeSemantics(content=inner)
 

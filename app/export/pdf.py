@@ -1,8 +1,8 @@
 """The meeting pack as PDF, by Typst: on the command line and in the browser the same.
 
-What people said is handed to the template as data, never as markup: nothing a person types can change
-the page. Typst is imported only here and only when a pack is made, because the browser has to fetch it.
-"""
+What people said is handed to the template as data, never as markup: nothing a person types can
+change the page. Typst is imported only here and only when a pack is made, because the browser has
+to fetch it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""The printed sentences around what people said: headings, marks, who helped. One place for all formats.
+"""The printed sentences around what people said: headings, marks, who helped. One place for all
+formats.
 
 It never touches what was said: a part's text goes through as it is.
 """
@@ -38,7 +39,8 @@ def not_answered(line: Proposal) -> str:
 
 
 def shown(part: Part) -> str:
-    """A part as it is printed: own words stand in quotation marks, a sorted thing with its place."""
+    """A part as it is printed: own words stand in quotation marks, a sorted thing with its
+    place."""
     if part.own_words:
         return f"{OPEN}{part.text}{CLOSE}"
     return f"{part.text}: {part.place}" if part.place else part.text

@@ -41,4 +41,3 @@ async def _fetch_pack() -> None:
         raise Unreachable from error
     pyodide_js.unpackArchive(content, "zip", extractDir=str(PLACE))
     sys.path.insert(0, str(PLACE / "__pypackages__"))
-

@@ -1,4 +1,5 @@
-"""Something went wrong: what happened, what is safe, what to do. One sentence each, by the error's code."""
+"""Something went wrong: what happened, what is safe, what to do. One sentence each, by the error's
+code."""
 
 from __future__ import annotations
 

@@ -1,8 +1,7 @@
 """The screen of one question: everything at its place, and everything saved before it says so.
 
-Back, "I don't know", Skip, Not today and Stop always stand at the same place, for every kind. The screen
-turns taps into an answer with its provenance; it does not know what comes next.
-"""
+Back, "I don't know", Skip, Not today and Stop always stand at the same place, for every kind. The
+screen turns taps into an answer with its provenance; it does not know what comes next."""
 
 from __future__ import annotations
 

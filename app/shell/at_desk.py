@@ -38,7 +38,8 @@ class AtDesk:
         self.show_inbox()
         self._bring_in()
 
-    # -- screens ------------------------------------------------------------------------------------
+    # -- screens
+    # ------------------------------------------------------------------------------------
 
     def show_inbox(self) -> None:
         """Every pupil, those with something to decide first."""
@@ -92,7 +93,8 @@ class AtDesk:
             )
         )
 
-    # -- what the screens hand back -----------------------------------------------------------------
+    # -- what the screens hand back
+    # -----------------------------------------------------------------
 
     def _bring_in(self) -> None:
         async def work() -> None:
@@ -155,7 +157,8 @@ class AtDesk:
             return
         self.show_pupil(ref, note=say("desk.pupil.pack.done"))
 
-    # -- small things -------------------------------------------------------------------------------
+    # -- small things
+    # -------------------------------------------------------------------------------
 
     def _by(self) -> str:
         return self.desk.staff.senco

@@ -1,7 +1,7 @@
 """The way of a pupil or a parent: home, question after question, review, send, received.
 
-It also keeps sending what waits, for as long as the place is unlocked, and says when the school has it.
-"""
+It also keeps sending what waits, for as long as the place is unlocked, and says when the school has
+it."""
 
 from __future__ import annotations
 
@@ -53,7 +53,8 @@ class Respondent:
         self._wake.set()
         self.space.lock()
 
-    # -- screens ------------------------------------------------------------------------------------
+    # -- screens
+    # ------------------------------------------------------------------------------------
 
     def show_home(self) -> None:
         """What there is to say and how far it is."""
@@ -147,7 +148,8 @@ class Respondent:
             )
         )
 
-    # -- what the screens hand back -----------------------------------------------------------------
+    # -- what the screens hand back
+    # -----------------------------------------------------------------
 
     def _save(self, question_id: str, answer: Answer) -> bool:
         try:
@@ -190,7 +192,8 @@ class Respondent:
 
         self.shell.run(work)
 
-    # -- sending ------------------------------------------------------------------------------------
+    # -- sending
+    # ------------------------------------------------------------------------------------
 
     async def _keep_sending(self) -> None:
         wait_s = FIRST_WAIT_S
@@ -220,7 +223,8 @@ class Respondent:
                 self.show_home()
         return True
 
-    # -- small things -------------------------------------------------------------------------------
+    # -- small things
+    # -------------------------------------------------------------------------------
 
     @property
     def _sitting(self) -> Sitting:

@@ -1,4 +1,5 @@
-"""The shell: what was opened, whose place it is, the way in; then the respondent's or the desk's way."""
+"""The shell: what was opened, whose place it is, the way in; then the respondent's or the desk's
+way."""
 
 from __future__ import annotations
 

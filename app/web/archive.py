@@ -57,7 +57,8 @@ def make_app_archive() -> None:
 
 
 def make_pdf_pack() -> str:
-    """Write the PDF maker with fonts and pictures and return its name in the site, which has its hash."""
+    """Write the PDF maker with fonts and pictures and return its name in the site, which has its
+    hash."""
     packages = _install("pdf")
     target = CACHE / "pdf.zip"
     if not target.exists() or not is_fresh("pdf-pack", _pdf_inputs()):
@@ -76,7 +77,12 @@ def make_pdf_pack() -> str:
 
 
 def _pdf_inputs() -> list[Path]:
-    return [HERE / "requirements-pdf.lock", Path(__file__), *FONTS.glob("Atkinson*.ttf"), *PICTURES.glob("*.svg")]
+    return [
+        HERE / "requirements-pdf.lock",
+        Path(__file__),
+        *FONTS.glob("Atkinson*.ttf"),
+        *PICTURES.glob("*.svg"),
+    ]
 
 
 def _install(name: str) -> Path:

@@ -1,7 +1,7 @@
 """Flet's client out of the flet-web wheel: only what our page uses, and without strangers.
 
-What is cut and why: files of other renderers; fonts for formulas, which would all be loaded at start;
-the address of a CDN from which the client would load a script for animations we do not have.
+What is cut and why: files of other renderers; fonts for formulas, which would all be loaded at
+start; the address of a CDN from which the client would load a script for animations we do not have.
 """
 
 from __future__ import annotations
@@ -25,15 +25,17 @@ CDN = "https://cdn.jsdelivr.net/npm/"
 # Where the cut script is looked for now; an empty file of ours answers.
 CUT = "cut/"
 RIVE = "@rive-app/flutter-native-wasm@"
-# The client waits for this script's factory; a promise that stays open costs nothing and breaks nothing.
+# The client waits for this script's factory; a promise that stays open costs nothing and breaks
+# nothing.
 NO_RIVE = """// My Say shows no animations of this kind: nothing is loaded.
 globalThis.RiveNative = () => new Promise(() => {});
 """
 OTHER_HOSTS = ("https://www.gstatic.com/flutter-canvaskit", "https://fonts.gstatic.com/s/")
 
 
-# Typst asks Pyodide for the time zone by a script in a string, which a strict policy forbids and which
-# would end the whole page. This one question is answered without `eval`; any other gets no answer.
+# Typst asks Pyodide for the time zone by a script in a string, which a strict policy forbids and
+# which would end the whole page. This one question is answered without `eval`; any other gets no
+# answer.
 SCRIPT_EVAL = "var s=eval(UTF8ToString(ptr));"
 ZONE = "Intl.DateTimeFormat().resolvedOptions().timeZone"
 SCRIPT_ANSWER = f'var s=({{"{ZONE}":()=>{ZONE}}})[UTF8ToString(ptr)]?.()??null;'

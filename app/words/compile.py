@@ -1,8 +1,7 @@
 """Compile every wording catalogue: `python -m app.words.compile`.
 
-Each `.po` under app/ and forms/ becomes a `.mo` beside it, which Python's gettext reads at run time.
-Only what is older than its source is made again. It does not check wording: the tests do.
-"""
+Each `.po` under app/ and forms/ becomes a `.mo` beside it, which Python's gettext reads at run
+time. Only what is older than its source is made again. It does not check wording: the tests do."""
 
 from __future__ import annotations
 

@@ -1,1 +1,2 @@
-"""What answers become in a pupil's EHC record: events, proposals, decisions, the meeting pack's content."""
+"""What answers become in a pupil's EHC record: events, proposals, decisions, the meeting pack's
+content."""

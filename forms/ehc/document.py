@@ -1,10 +1,10 @@
-"""The meeting pack as pure data: section A in the child's own words, then the parent's view beside it.
+"""The meeting pack as pure data: section A in the child's own words, then the parent's view beside
+it.
 
-Lines stand under the PRSB About Me headings, each with its mark of provenance. What someone else read
-into a child stands apart and is never quoted as the child's. Answers sealed for the safe adult are not
-in the pack. Nothing is copied into sections B to I: a line only points there as evidence. Words that
-are not a person's own are keys here; the exporter says them.
-"""
+Lines stand under the PRSB About Me headings, each with its mark of provenance. What someone else
+read into a child stands apart and is never quoted as the child's. Answers sealed for the safe adult
+are not in the pack. Nothing is copied into sections B to I: a line only points there as evidence.
+Words that are not a person's own are keys here; the exporter says them."""
 
 from __future__ import annotations
 

@@ -1,9 +1,8 @@
 """What a contribution would add to the record, line by line, for the SENCO to decide.
 
 A proposal shows the question as it was asked and the answer as it was given: typed words exactly,
-choices by the words and pictures the person saw. It says who really spoke: an answer that someone gave
-for the child is never the child's own words. It changes nothing and decides nothing.
-"""
+choices by the words and pictures the person saw. It says who really spoke: an answer that someone
+gave for the child is never the child's own words. It changes nothing and decides nothing."""
 
 from __future__ import annotations
 

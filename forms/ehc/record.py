@@ -1,9 +1,8 @@
 """The EHC record as a fold over record events.
 
-An event says that something happened, once; folding the same events in the same order gives the same
-record, and an event that comes twice counts once. Voices are kept apart: nothing is merged or averaged,
-and nothing that was said is changed. Ids and times come from outside.
-"""
+An event says that something happened, once; folding the same events in the same order gives the
+same record, and an event that comes twice counts once. Voices are kept apart: nothing is merged or
+averaged, and nothing that was said is changed. Ids and times come from outside."""
 
 from __future__ import annotations
 
@@ -46,7 +45,8 @@ warnings.filterwarnings("ignore", message=r'Field name "register" in "Invitation
 
 
 class InvitationMade(_Event):
-    """Someone may speak about a pupil. `secret` lets any desk check that they did, and nobody else."""
+    """Someone may speak about a pupil. `secret` lets any desk check that they did, and nobody
+    else."""
 
     type: Literal["invitation_made"] = "invitation_made"
     invitation: Id
@@ -135,7 +135,8 @@ class School:
 
 
 def fold(events: Iterable[Event]) -> School:
-    """The school's record after these events, in this order; a later decision replaces an earlier."""
+    """The school's record after these events, in this order; a later decision replaces an
+    earlier."""
     school, seen = School(), set()
     for event in events:
         if event.id in seen:

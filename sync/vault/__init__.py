@@ -1,8 +1,7 @@
 """The vault: TinyDB on an encrypted append-only log, opened by a passcode.
 
-`make_vault` and `open_vault` give a `Vault`; its `db` takes ordinary TinyDB calls. Wrong passcodes are
-slowed, counted through restarts, and never wipe anything. Format: FORMAT.md.
-"""
+`make_vault` and `open_vault` give a `Vault`; its `db` takes ordinary TinyDB calls. Wrong passcodes
+are slowed, counted through restarts, and never wipe anything. Format: FORMAT.md."""
 
 from __future__ import annotations
 
@@ -31,7 +30,8 @@ __all__ = ["Vault", "VaultLabel", "list_vaults", "make_vault", "open_vault", "re
 ENDING = ".vault"
 MEMORY_KIB, PASSES, LANES = 64 * 1024, 3, 1
 KEY_BYTES, SALT_BYTES, NONCE_BYTES, ID_BYTES = 32, 16, 12, 16
-# The first tries cost nothing: small hands slip. Then each wrong one doubles the wait, to 5 minutes.
+# The first tries cost nothing: small hands slip. Then each wrong one doubles the wait, to 5
+# minutes.
 FREE_TRIES = 4
 LONGEST_WAIT_S = 300
 

@@ -29,7 +29,8 @@ MOST_MEMORY_KIB, MOST_PASSES, MOST_LANES = 256 * 1024, 16, 8
 
 @dataclass(frozen=True)
 class VaultLabel:
-    """What the start screen may show before anything is unlocked: no full name, no word of anyone."""
+    """What the start screen may show before anything is unlocked: no full name, no word of
+    anyone."""
 
     kind: Literal["pupil", "parent", "desk"]
     picture: str

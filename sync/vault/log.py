@@ -1,10 +1,9 @@
 """The sealed log: one record a change, appended and durable before the change is acknowledged.
 
-A record is a frame (mark, length, number, checksum), a random nonce and the sealed change. Its number
-and the file's id are bound into the seal, so that a swapped, dropped, replayed or foreign record is
-seen. A torn tail is cut: it was never acknowledged. Damage in the middle is stepped over and reported
-by position. This module does not know what a change means.
-"""
+A record is a frame (mark, length, number, checksum), a random nonce and the sealed change. Its
+number and the file's id are bound into the seal, so that a swapped, dropped, replayed or foreign
+record is seen. A torn tail is cut: it was never acknowledged. Damage in the middle is stepped over
+and reported by position. This module does not know what a change means."""
 
 from __future__ import annotations
 
@@ -132,7 +131,8 @@ class Log:
         self.problems.append(Problem(LOG_START + position, size_bytes, kind))
 
     def _already_reported(self, position: int) -> bool:
-        """Whether the bytes just before were reported: then the gap in numbers is the same damage."""
+        """Whether the bytes just before were reported: then the gap in numbers is the same
+        damage."""
         where = LOG_START + position
         return any(p.position + p.size_bytes == where for p in self.problems if p.size_bytes)
 

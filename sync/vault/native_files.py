@@ -1,4 +1,5 @@
-"""Vault files on a disk: locked for one process, written through to the disk, honest when it is full."""
+"""Vault files on a disk: locked for one process, written through to the disk, honest when it is
+full."""
 
 from __future__ import annotations
 
@@ -106,7 +107,8 @@ def _full_means_no_room() -> Iterator[None]:
 
 
 def _lock(descriptor: int) -> bool:
-    """Take the file for this process; the system frees it when the process ends, however it ends."""
+    """Take the file for this process; the system frees it when the process ends, however it
+    ends."""
     try:
         import fcntl
     except ImportError:  # Windows

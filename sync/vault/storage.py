@@ -56,7 +56,8 @@ class SealedStorage(Storage):
         return {name: table for name, table in self.tables.items() if table}  # type: ignore[misc]
 
     def write(self, data: dict[str, dict[str, Any]]) -> None:
-        """What TinyDB calls when tables are dropped: remove the documents that are not in `data`."""
+        """What TinyDB calls when tables are dropped: remove the documents that are not in
+        `data`."""
         kept = {
             name: {int(doc_id): doc for doc_id, doc in table.items()}
             for name, table in data.items()

@@ -1,4 +1,5 @@
-"""A child may say no. Nothing is sent, nobody asks again the same day, and tomorrow is another day."""
+"""A child may say no. Nothing is sent, nobody asks again the same day, and tomorrow is another
+day."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Who really spoke is kept with every line: a helper's reading of a child is never quoted as the child."""
+"""Who really spoke is kept with every line: a helper's reading of a child is never quoted as the
+child."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Amina's mother answers on the bus, a question or two at a time, with the phone going off in between."""
+"""Amina's mother answers on the bus, a question or two at a time, with the phone going off in
+between."""
 
 from __future__ import annotations
 

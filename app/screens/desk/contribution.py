@@ -1,4 +1,5 @@
-"""One contribution, every answer as it was given: read it, take lines into the record, leave lines out.
+"""One contribution, every answer as it was given: read it, take lines into the record, leave lines
+out.
 
 The words are never edited here or anywhere.
 """

@@ -1,4 +1,5 @@
-"""The desk was opened by its link: the school's passphrase opens the school's key on this laptop."""
+"""The desk was opened by its link: the school's passphrase opens the school's key on this
+laptop."""
 
 from __future__ import annotations
 
