@@ -1,4 +1,4 @@
-"""Drives the built site in a real Chromium: a process we can kill, a hub we can stop, a network we can cut.
+"""Drives the built site in a real Chromium: a process to kill, a hub to stop, a network to cut.
 
 Controls are found the way assistive tools find them: by role, by label, by the stable identifier in
 Flutter's semantics. Everything the browser complains about and every address it asks is collected.

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from app.invite import Ask, add_pupil, make_invited, make_link
-from app.school import create_school
 from browser.driver import App, Chromium, HubProcess, Seen, closing, files_with
 from playwright.sync_api import Playwright, sync_playwright
 from pypdf import PdfReader
+
+from app.invite import Ask, add_pupil, make_invited, make_link
+from app.school import create_school
 from sync.invitation import staff_link
 
 pytestmark = pytest.mark.browser
