@@ -19,7 +19,7 @@ from app.surroundings import Surroundings
 from forms.library import load_form, wording
 from sync.drafts import Drafts
 from sync.envelope import Receipt
-from sync.errors import BadInvitation, MySayError
+from sync.errors import BadInvitation, LostInvitation
 from sync.invitation import Invitation, decode_invitation, encode_invitation
 from sync.keys import (
     DeviceKeys,
@@ -32,7 +32,7 @@ from sync.keys import (
 from sync.outbox import Outbox, OutboxItem
 from sync.post import Post
 from sync.settings import Settings
-from sync.vault import Vault, VaultLabel, make_vault, open_vault
+from sync.vault import Vault, VaultLabel, has_begun, make_vault, open_vault
 
 FormState = Literal["new", "started", "not_today", "waiting", "received"]
 
@@ -172,16 +172,13 @@ async def join(surroundings: Surroundings, invitation: Invitation, passcode: str
         return await unlock(surroundings, name, passcode)
     label = _label(invitation)
     vault = await make_vault(surroundings.folder, name, label=label, passcode=passcode)
-    settings = Settings(vault)
-    settings.set("device", _device_to(make_device_keys()))
-    settings.set("invitation", encode_invitation(invitation))
-    return Space(vault, surroundings)
+    return _begun(vault, surroundings, invitation)
 
 
 async def has_joined(surroundings: Surroundings, invitation: Invitation) -> bool:
-    """Whether this device holds a place for this invitation already."""
-    names = await list_vault_names(surroundings)
-    return vault_name(invitation.id) in names
+    """Whether this device holds a place for this invitation already; one that was cut short before
+    it held anything does not count."""
+    return await has_begun(surroundings.folder, vault_name(invitation.id))
 
 
 async def list_vault_names(surroundings: Surroundings) -> tuple[str, ...]:
@@ -191,25 +188,45 @@ async def list_vault_names(surroundings: Surroundings) -> tuple[str, ...]:
     return tuple(await list_vaults(surroundings.folder))
 
 
-async def unlock(surroundings: Surroundings, name: str, passcode: str) -> Space:
+async def unlock(
+    surroundings: Surroundings, name: str, passcode: str, invitation: Invitation | None = None
+) -> Space:
     """Open a place that is on this device.
+
+    Args:
+        invitation: the one whose link was opened, if any: a place that lost its own (cut short, or
+            damaged just there) goes on with it.
 
     Raises:
         WrongPasscode: with how long to wait before the next try.
+        LostInvitation: the place no longer knows whose it is; its link opens it again.
         Damaged, NotAVault, AlreadyOpen: the vault can not be opened.
     """
     vault = await open_vault(surroundings.folder, name, passcode)
     try:
         return Space(vault, surroundings)
     except (BadInvitation, ValueError) as error:
-        vault.close()
-        raise MySayError from error
+        if invitation is None:
+            vault.close()
+            raise LostInvitation from error
+        return _begun(vault, surroundings, invitation)
 
 
 def vault_name(identity: str) -> str:
     """The name of the vault that belongs to an invitation or a school: no word anyone could
     read."""
     return sha256(f"mysay vault name|{identity}".encode()).hexdigest()[:24]
+
+
+def _begun(vault: Vault, surroundings: Surroundings, invitation: Invitation) -> Space:
+    device = make_device_keys()
+    values = {"device": _device_to(device), "invitation": encode_invitation(invitation)}
+    try:
+        Settings(vault).begin(values)
+        return Space(vault, surroundings)
+    except BaseException:
+        vault.close()
+        raise
 
 
 def _device_to(device: DeviceKeys) -> list[str]:

@@ -70,6 +70,12 @@ class BadInvitation(MySayError):
     code = "bad_invitation"
 
 
+class LostInvitation(BadInvitation):
+    """A place on this device that no longer holds its invitation; the link brings it back."""
+
+    code = "lost_invitation"
+
+
 class TooBig(MySayError):
     """Larger than the format allows. `limit_bytes` says the limit."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from tinydb import where
@@ -23,3 +24,8 @@ class Settings:
     def set(self, name: str, value: Any) -> None:  # noqa: ANN401
         """Keep a value, durably."""
         self._table.upsert({"name": name, "value": value}, where("name") == name)
+
+    def begin(self, values: Mapping[str, Any]) -> None:
+        """Keep the first settings of a place, all of them or none; what is there already stays."""
+        missing = {name: value for name, value in values.items() if self.get(name) is None}
+        self._table.insert_multiple({"name": k, "value": v} for k, v in missing.items())

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import flet as ft
 
 from app import theme
-from app.controls.buttons import quiet_button
+from app.controls.buttons import main_button, quiet_button
 from app.controls.frame import frame
 from app.controls.tile import grid, tile
 from app.words import say
@@ -17,8 +17,16 @@ def build(
     places: Sequence[tuple[str, str, str, str]],
     choose: Callable[[str], None],
     show_credits: Callable[[], None],
+    look_again: Callable[[], None] | None,
 ) -> ft.Control:
-    """The screen; `places` holds (vault name, kind, picture, initials)."""
+    """The screen.
+
+    Args:
+        places: (vault name, kind, picture, initials) of each.
+        choose: takes the name of a vault.
+        show_credits: opens the credits.
+        look_again: given when another tab holds a place, which then can not be shown.
+    """
     tiles = [
         tile(
             say(f"people.{kind}", initials=initials),
@@ -32,6 +40,17 @@ def build(
         [
             theme.heading(say("people.title"), centred=True),
             grid(tiles),
+            *_held_elsewhere(look_again),
             quiet_button(say("credits.open"), "open-credits", show_credits),
         ]
     )
+
+
+def _held_elsewhere(look_again: Callable[[], None] | None) -> list[ft.Control]:
+    if look_again is None:
+        return []
+    words = theme.words(say("people.locked"), theme.LARGE, centred=True)
+    return [
+        ft.Semantics(live_region=True, content=words),
+        main_button(say("people.look_again"), "people-look-again", look_again),
+    ]

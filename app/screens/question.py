@@ -21,8 +21,10 @@ from app.words import say
 from forms.answers import Answer, AnswerState, Value
 from forms.definition import Choice, Question
 
-# While someone types, this many new letters are saved at the latest; a space saves at once.
+# While someone types, this many new letters are saved at the latest; a space saves at once, and so
+# does a pause.
 LETTERS_AT_MOST = 6
+ENDS_A_WORD = ("", " ", "\n", ".", ",")
 OTHER_ANSWERS: tuple[tuple[AnswerState, str], ...] = (
     ("dont_know", "dont_know"),
     ("skipped", "skip"),
@@ -59,6 +61,7 @@ class Does:
     back: Callable[[], None]
     stop: Callable[[], None]
     redraw: Callable[[ft.Control], None]
+    after_pause: Callable[[Callable[[], None]], None]
 
 
 @dataclass
@@ -185,14 +188,14 @@ class QuestionScreen:
 
     def _typed(self, text: str) -> None:
         self._unsaved = text
-        before = self._saved_text()
-        if abs(len(text) - len(before)) >= LETTERS_AT_MOST or text[-1:] in (
-            "",
-            " ",
-            "\n",
-            ".",
-            ",",
-        ):
+        new_letters = abs(len(text) - len(self._saved_text()))
+        if new_letters >= LETTERS_AT_MOST or text[-1:] in ENDS_A_WORD:
+            self.keep_typed()
+        else:
+            self.does.after_pause(lambda: self._keep_if_still(text))
+
+    def _keep_if_still(self, text: str) -> None:
+        if self._unsaved == text:
             self.keep_typed()
 
     def _saved_text(self) -> str:

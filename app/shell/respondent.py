@@ -6,6 +6,7 @@ it."""
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from app import platform
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 # Tried soon at first, then less often: a hub that is down should not be asked ten times a second.
 FIRST_WAIT_S, LONGEST_WAIT_S = 2.0, 30.0
+# Whoever stops typing for so long has said something: it is saved.
+PAUSE_S = 0.6
 
 
 class Respondent:
@@ -93,6 +96,7 @@ class Respondent:
             back=lambda: self._before(question_id),
             stop=self.show_stop,
             redraw=self.shell.show,
+            after_pause=self._after_pause,
         )
         self._screen = question.QuestionScreen(self._asked(asked), does)
         self.shell.show(self._screen.build())
@@ -159,6 +163,14 @@ class Respondent:
             self.shell.show_problem(error, again)
             return False
         return True
+
+    def _after_pause(self, work: Callable[[], None]) -> None:
+        async def wait() -> None:
+            await asyncio.sleep(PAUSE_S)
+            if self._is_here:
+                work()
+
+        self.shell.page.run_task(wait)
 
     def _after(self, question_id: str) -> None:
         engine = self._sitting.engine

@@ -89,15 +89,19 @@ class Shell:
     async def show_people(self) -> None:
         """Who is here: every place on this device, or how to get one."""
         self.leaving(None)
-        places = [
-            place
-            for name in await list_vault_names(self.surroundings)
-            if (place := await self._place(name))
-        ]
-        if not places:
+        names = await list_vault_names(self.surroundings)
+        if not names:
             self.show(welcome.build(self._open_pasted, self.show_credits))
             return
-        self.show(people.build(places, lambda name: self._choose(name, places), self.show_credits))
+        places = [place for name in names if (place := await self._place(name))]
+        self.show(
+            people.build(
+                places,
+                lambda name: self._choose(name, places),
+                self.show_credits,
+                look_again=self.start_again if len(places) < len(names) else None,
+            )
+        )
 
     def show_credits(self) -> None:
         """Whose pictures and letters these are."""
@@ -150,7 +154,8 @@ class Shell:
         if await has_joined(self.surroundings, invitation):
             platform.replace_route("/")
             kind = "pupil" if invitation.role == "pupil" else "parent"
-            self._ask_passcode(vault_name(invitation.id), kind, invitation.pupil_name[:1], "")
+            initials = invitation.pupil_name[:1]
+            self._ask_passcode(vault_name(invitation.id), kind, initials, "", invitation)
             return
         screen = join.JoinScreen(
             role=invitation.role,
@@ -173,25 +178,30 @@ class Shell:
 
         self.run(work)
 
-    def _ask_passcode(self, name: str, kind: str, initials: str, note: str) -> None:
+    def _ask_passcode(
+        self, name: str, kind: str, initials: str, note: str, invitation: Invitation | None = None
+    ) -> None:
+        async def attempt(secret: str) -> None:
+            self.show_busy(say("unlock.busy"))
+            try:
+                await self._unlock(name, kind, secret, invitation)
+            except WrongPasscode as error:
+                self._ask_passcode(name, kind, initials, _try_again(error), invitation)
+
         def done(secret: str) -> None:
-            self.run(lambda: self._unlock(name, kind, initials, secret))
+            self.run(lambda: attempt(secret))
 
         self.show(
             unlock.build(kind=kind, initials=initials, note=note, done=done, other=self.start_again)
         )
 
-    async def _unlock(self, name: str, kind: str, initials: str, secret: str) -> None:
-        self.show_busy(say("unlock.busy"))
-        try:
-            if kind == "desk":
-                self._enter_desk(await reopen_desk(self.surroundings, name, secret))
-            else:
-                self._enter(await unlock_space(self.surroundings, name, secret))
-        except WrongPasscode as error:
-            code = "wrong_passcode.wait" if error.retry_after_s else "wrong_passcode"
-            note = problem.sentence(code, error.values)
-            self._ask_passcode(name, kind, initials, note)
+    async def _unlock(
+        self, name: str, kind: str, secret: str, invitation: Invitation | None
+    ) -> None:
+        if kind == "desk":
+            self._enter_desk(await reopen_desk(self.surroundings, name, secret))
+        else:
+            self._enter(await unlock_space(self.surroundings, name, secret, invitation))
 
     def _enter(self, space: Space) -> None:
         from app.shell.respondent import Respondent
@@ -220,8 +230,7 @@ class Shell:
                 platform.replace_route("/")
                 self._enter_desk(desk)
             except WrongPasscode as error:
-                code = "wrong_passcode.wait" if error.retry_after_s else "wrong_passcode"
-                ask(problem.sentence(code, error.values))
+                ask(_try_again(error))
 
         ask("")
 
@@ -229,3 +238,8 @@ class Shell:
         from app.shell.at_desk import AtDesk
 
         AtDesk(self, desk).begin()
+
+
+def _try_again(error: WrongPasscode) -> str:
+    code = "wrong_passcode.wait" if error.retry_after_s else "wrong_passcode"
+    return problem.sentence(code, error.values)

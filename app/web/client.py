@@ -7,10 +7,13 @@ start; the address of a CDN from which the client would load a script for animat
 from __future__ import annotations
 
 import json
+import re
 import shutil
+from html import escape
 from pathlib import Path
 
 from app.web.places import HERE, SITE
+from app.words import say
 
 KEPT = ("flutter.js", "flutter_bootstrap.js", "main.dart.js", "version.json")
 KEPT_OF_PYODIDE = (
@@ -58,8 +61,16 @@ def place_client() -> None:
     _cut_strangers()
     _answer_without_eval()
     _quieten_bootstrap()
-    for name in ("index.html", "boot.css", "manifest.webmanifest"):
+    for name in ("boot.css", "manifest.webmanifest"):
         shutil.copyfile(HERE / name, SITE / name)
+    _place_page()
+
+
+def _place_page() -> None:
+    """Our page, its sentences filled in from the catalogue."""
+    page = (HERE / "index.html").read_text(encoding="utf-8")
+    said = re.sub(r"\{\{([a-z_.]+)\}\}", lambda key: escape(say(key[1])), page)
+    (SITE / "index.html").write_text(said, encoding="utf-8")
 
 
 def _copy_some(source: Path, target: Path, names: tuple[str, ...]) -> None:

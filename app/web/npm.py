@@ -6,12 +6,14 @@ against the hash in package-lock.json by npm itself; install scripts are not run
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 from pathlib import Path
 
 from app.web.places import HERE, NODE_MODULES, SITE
 from app.web.stamps import is_fresh, stamp
+from app.words import catalogue
 
 BUNDLES = {
     # entry -> (file in the site, module format)
@@ -47,6 +49,7 @@ def bundle() -> None:
     """Bundle the page, the worker and the service worker's source into the site."""
     esbuild = NODE_MODULES / "@esbuild"
     program = next(esbuild.glob("*/bin/esbuild"), None) or next(esbuild.glob("*/esbuild.exe"))
+    words = {key: text for key, text in catalogue().items() if key.startswith("boot.")}
     for entry, (name, form) in BUNDLES.items():
         run(
             [
@@ -60,6 +63,7 @@ def bundle() -> None:
                 "--target=es2022",
                 "--log-level=warning",
                 '--define:process.env.NODE_ENV="production"',
+                f"--define:BOOT_WORDS={json.dumps(words)}",
             ]
         )
 

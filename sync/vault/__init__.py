@@ -25,7 +25,15 @@ from sync.vault.header import (
 from sync.vault.log import Log, Problem
 from sync.vault.storage import SealedDB, SealedStorage
 
-__all__ = ["Vault", "VaultLabel", "list_vaults", "make_vault", "open_vault", "read_label"]
+__all__ = [
+    "Vault",
+    "VaultLabel",
+    "has_begun",
+    "list_vaults",
+    "make_vault",
+    "open_vault",
+    "read_label",
+]
 
 ENDING = ".vault"
 MEMORY_KIB, PASSES, LANES = 64 * 1024, 3, 1
@@ -119,6 +127,23 @@ async def read_label(folder: Folder, name: str) -> VaultLabel:
     file = await folder.open(name + ENDING)
     try:
         return read_header(file).label
+    finally:
+        file.close()
+
+
+async def has_begun(folder: Folder, name: str) -> bool:
+    """Whether a vault holds anything: one whose making was cut short does not, and may be made
+    anew.
+
+    Raises:
+        AlreadyOpen: another tab or program has it open.
+    """
+    try:
+        file = await folder.open(name + ENDING)
+    except FileNotFoundError:
+        return False
+    try:
+        return file.size() > LOG_START
     finally:
         file.close()
 

@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 
 import httpx
 from browser.find_chromium import MISSING, find_chromium
@@ -23,6 +24,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, Playwrig
 
 ROOT = Path(__file__).resolve().parents[2]
 SITE = ROOT / "build" / "site"
+PHOTOGRAPHS = ROOT / "build" / "photographs"
 PATIENCE_S = 60
 QUIET = [
     "--headless=new",
@@ -72,8 +74,12 @@ class HubProcess:
             [*command, "--port", str(self.port), "--site", str(SITE)],
             cwd=ROOT,
             stdout=subprocess.DEVNULL,
+            stderr=self._log(),
         )
         wait_for(self._answers, "the hub to answer")
+
+    def _log(self) -> BinaryIO:
+        return (self.folder.parent / "hub.log").open("ab")
 
     def stop(self) -> None:
         """Stop it as Ctrl+C does."""
@@ -157,6 +163,14 @@ class Chromium:
         self._process.wait(timeout=20)
         self._process = self._browser = None
 
+    def photograph(self, folder: Path) -> None:
+        """Keep what the page shows at the end of a test, to look at when one fails."""
+        if self._browser is None:
+            return
+        name = os.environ.get("PYTEST_CURRENT_TEST", "page").rpartition("::")[2].split()[0]
+        folder.mkdir(parents=True, exist_ok=True)
+        self._browser.contexts[0].pages[-1].screenshot(path=folder / f"{name}.png")
+
     def close(self) -> None:
         """Close the browser as a person does."""
         if self._process is None:
@@ -206,6 +220,12 @@ class App:
         box.click()
         box.press_sequentially(text, delay=20)
 
+    def has_typed(self, text: str) -> None:
+        """Wait until the field on the screen holds a text."""
+        box = self.page.get_by_role("textbox").first
+        box.click()
+        wait_for(lambda: box.input_value() == text, f"the field to hold {text!r}")
+
     def is_at(self, question: str) -> None:
         """Wait until a question is asked."""
         self.page.get_by_role("heading", name=question, exact=True).first.wait_for(state="attached")
@@ -224,6 +244,8 @@ def closing(chromium: Chromium) -> Iterator[Chromium]:
     try:
         yield chromium
     finally:
+        with contextlib.suppress(Exception):
+            chromium.photograph(PHOTOGRAPHS)
         with contextlib.suppress(Exception):
             chromium.close()
 

@@ -1,6 +1,7 @@
-// The page around the app: starts the Python worker at once, carries messages between it and Flutter,
-// and does for the worker what only a page can (save a file, change the address, see the network).
+// The page around the app: looks whether the browser can do it, starts the Python worker and Flutter
+// beside it, carries messages between them, and does for the worker what only a page can (save a file, change the address, see the network).
 // It logs nothing: the address may hold an invitation.
+import { whatIsMissing } from "./check.js";
 import { keepBytesOwn, serveFonts } from "./fonts.js";
 import { openPage } from "./page.js";
 
@@ -21,14 +22,27 @@ flet.flutterAppLoaded = new Promise((resolve) => { flet.flutterAppResolve = reso
 
 serveFonts(base);
 
-const worker = new Worker(new URL("python-worker.js", base), { type: "module" });
-const page = openPage(worker);
+let worker = null;
+let page = null;
 let toDart = null;
 const early = [];
 let settle;
 const ready = new Promise((resolve, reject) => { settle = { resolve, reject }; });
 
-worker.onmessage = ({ data }) => {
+whatIsMissing().then((missing) => (missing ? showProblem(missing.words, missing.code) : begin()));
+
+function begin() {
+  worker = new Worker(new URL("python-worker.js", base), { type: "module" });
+  page = openPage(worker);
+  worker.onmessage = take;
+  worker.onerror = () => showProblem("boot.failed", "W1");
+  worker.postMessage({ kind: "start", base: base.href });
+  const flutter = document.createElement("script");
+  flutter.src = "flutter_bootstrap.js";
+  document.head.append(flutter);
+}
+
+function take({ data }) {
   if (data instanceof Uint8Array) {
     if (toDart) toDart(data); else early.push(data);
   } else if (data?.kind === "ready") {
@@ -37,14 +51,12 @@ worker.onmessage = ({ data }) => {
   } else if (data?.kind === "progress") {
     progress(data.value);
   } else if (data?.kind === "failed") {
-    showFailure(data.code);
+    showProblem("boot.failed", data.code);
     settle.reject(new Error("My Say could not start"));
   } else {
     page.take(data);
   }
-};
-worker.onerror = () => showFailure("W1");
-worker.postMessage({ kind: "start", base: base.href });
+}
 
 // Flutter's side of Flet calls these three.
 globalThis.jsConnect = async (_app, _args, dartOnMessage) => {
@@ -63,12 +75,16 @@ function progress(value) {
   if (bar) bar.value = Math.max(bar.value, value);
 }
 
-function showFailure(code) {
-  const words = document.getElementById("opening-words");
-  if (!words) return;
-  words.textContent =
-    `My Say could not open (${code}). What was saved on this device is still safe. ` +
-    "Close this page and open it again. If it happens again, tell the school this code.";
+// The sentences come from app/words at build time. Nothing else is started after one is shown.
+function showProblem(words, code) {
+  const opening = document.getElementById("opening");
+  if (!opening) return;
+  document.getElementById("opening-words").textContent = BOOT_WORDS[words].replace("{code}", code);
+  document.getElementById("opening-bar").remove();
+  const again = document.createElement("button");
+  again.textContent = BOOT_WORDS["boot.try_again"];
+  again.onclick = () => location.reload();
+  opening.append(again);
 }
 
 window.addEventListener("flutter-first-frame", () => {

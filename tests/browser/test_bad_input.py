@@ -1,0 +1,238 @@
+"""When something is wrong, in a real Chromium: each time a sentence says what happened, what is
+safe and what to do; and nothing that was saved is lost."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from browser.driver import App, Chromium, Seen, closing
+from browser.school import PASSPHRASE, PICTURES, School, joins, unlocks
+from playwright.sync_api import Page, Playwright
+
+pytestmark = pytest.mark.browser
+
+CALLED = "Zanzi"
+BETWEEN = (
+    "Who is helping you?",
+    "How do you tell us things?",
+    "Do you like this?",
+    "I am good at ...",
+)
+NEXT_TEXT = "What did you do well?"
+# A page of the same origin that does not start the app, so that it holds no file.
+QUIET_PAGE = "/licences.txt"
+CUT = """async (keep) => {
+  const root = await navigator.storage.getDirectory();
+  const folder = await root.getDirectoryHandle("mysay");
+  for await (const [name, file] of folder.entries()) {
+    const bytes = await (await file.getFile()).arrayBuffer();
+    const out = await file.createWritable();
+    await out.write(bytes.slice(0, keep < 0 ? bytes.byteLength + keep : keep));
+    await out.close();
+  }
+}"""
+
+
+@pytest.fixture
+def tablet(playwright: Playwright, school: School, tmp_path: Path) -> Iterator[Chromium]:
+    """A tablet with an empty profile."""
+    with closing(Chromium(playwright, tmp_path / "tablet", Seen(school.hub.address))) as chromium:
+        yield chromium
+
+
+def is_called(app: App, name: str) -> None:
+    """Begin the form and say what she is called."""
+    app.taps("form-about-me")
+    app.taps("tile-yes", "q-next", "q-next", "q-next")
+    app.is_at("What do we call you?")
+    app.types(name)
+    app.sees("Saved on this tablet.")
+
+
+def still_is_called(app: App, name: str) -> None:
+    """Go on with the form: what she is called is there."""
+    app.taps("form-about-me")
+    app.is_at("What do we call you?")
+    app.has_typed(name)
+
+
+def test_a_link_that_was_cut_short_says_so_and_the_whole_link_still_works(
+    tablet: Chromium, school: School
+) -> None:
+    app = App(tablet.start())
+
+    app.open(school.pupil_link[:-30], "This link is not whole.")
+    app.sees("Nothing is lost.")
+
+    joins(app, school.pupil_link)
+
+
+def test_wrong_pictures_lose_nothing_and_the_right_ones_still_open(
+    tablet: Chromium, school: School
+) -> None:
+    app = App(tablet.start())
+    joins(app, school.pupil_link)
+    is_called(app, CALLED)
+
+    app.page.reload()
+    app.sees("Who is here?")
+    app.taps_word("A (pupil)")
+    app.taps(*reversed(PICTURES))
+    app.sees("That did not fit. Everything is still safe.")
+
+    app.taps(*PICTURES)
+    app.sees("Started. All your answers are saved.")
+    still_is_called(app, CALLED)
+
+
+def test_a_second_tab_is_told_so_and_can_take_over_when_the_first_is_closed(
+    tablet: Chromium, school: School
+) -> None:
+    first = App(tablet.start())
+    joins(first, school.pupil_link)
+    is_called(first, CALLED)
+
+    second = App(first.page.context.new_page())
+    second.open(school.hub.address, "My Say is open in another tab")
+    second.sees("Everything is safe there.")
+    second.open(school.pupil_link, "My Say is open in another tab")
+    first.page.close()
+    second.taps("problem-go-on")
+    second.taps_word("A (pupil)")
+    second.taps(*PICTURES)
+
+    still_is_called(second, CALLED)
+
+
+def test_a_browser_that_keeps_nothing_says_so_before_anything_is_typed(
+    tablet: Chromium, school: School
+) -> None:
+    blocks_storage(tablet.profile)
+    app = App(tablet.start())
+
+    app.open(school.pupil_link, "This browser does not let My Say keep anything")
+    app.sees("Open the link in a normal window, or ask the school for the paper form.")
+
+
+def test_on_a_full_device_the_last_answer_is_not_called_saved_and_those_before_are_safe(
+    tablet: Chromium, school: School
+) -> None:
+    page = tablet.start()
+    app = App(page)
+    joins(app, school.pupil_link)
+    is_called(app, CALLED)
+
+    with full_device(page, school.hub.address):
+        goes_to_the_next_text(app)
+        types_until_it_is_full(app)
+        app.sees("Everything before it is safe.")
+    page.reload()
+
+    unlocks(app, school.pupil_link)
+    app.taps("form-about-me")
+    for question in reversed((*BETWEEN, NEXT_TEXT)):
+        app.is_at(question)
+        app.taps("q-back")
+    app.is_at("What do we call you?")
+    app.has_typed(CALLED)
+
+
+def test_a_vault_whose_end_was_torn_off_opens_with_every_earlier_answer(
+    tablet: Chromium, school: School
+) -> None:
+    page = tablet.start()
+    app = App(page)
+    joins(app, school.pupil_link)
+    is_called(app, CALLED)
+    app.taps("q-next")
+    app.is_at("Who is helping you?")
+
+    cuts_the_vault(page, school, keep=-5)
+    app.page.goto(school.hub.address)
+    unlocks(app, school.pupil_link)
+
+    still_is_called(app, CALLED)
+
+
+def test_a_vault_cut_down_to_its_front_says_what_to_do_and_is_left_as_it_is(
+    tablet: Chromium, school: School
+) -> None:
+    page = tablet.start()
+    app = App(page)
+    joins(app, school.pupil_link)
+    is_called(app, CALLED)
+
+    cuts_the_vault(page, school, keep=5000)
+    app.page.goto(school.hub.address)
+    app.sees("Who is here?")
+    app.taps_word("A (pupil)")
+    app.taps(*PICTURES)
+
+    app.sees("can not be read any more")
+    app.sees("Please tell the school")
+
+
+def test_the_desk_says_when_the_passphrase_or_its_link_is_wrong(
+    tablet: Chromium, school: School
+) -> None:
+    app = App(tablet.start(size=(1366, 768)))
+
+    app.open(school.desk_link[:-30], "This link is not whole.")
+    app.open(school.desk_link, "Oak Lane: the desk")
+    app.types("not the passphrase")
+    app.taps("pass-go")
+    app.sees("That did not fit. Everything is still safe.")
+
+    app.types(PASSPHRASE)
+    app.taps("pass-go")
+    app.sees("Amina")
+
+
+def blocks_storage(profile: Path) -> None:
+    """Set the browser as some schools do: no site may keep anything."""
+    folder = profile / "Default"
+    folder.mkdir(parents=True)
+    settings = {"profile": {"default_content_setting_values": {"cookies": 2}}}
+    (folder / "Preferences").write_text(json.dumps(settings), encoding="utf-8")
+
+
+@contextmanager
+def full_device(page: Page, origin: str) -> Iterator[None]:
+    """No room for this site beyond what it uses now."""
+    session = page.context.new_cdp_session(page)
+    set_quota: Callable[[dict[str, object]], object] = lambda more: session.send(  # noqa: E731
+        "Storage.overrideQuotaForOrigin", {"origin": origin, **more}
+    )
+    used = session.send("Storage.getUsageAndQuota", {"origin": origin})["usage"]
+    set_quota({"quotaSize": used})
+    yield
+    set_quota({})
+
+
+def goes_to_the_next_text(app: App) -> None:
+    """On to the next question that takes words."""
+    app.taps("q-next")
+    for question in BETWEEN:
+        app.is_at(question)
+        app.taps("q-skip")
+    app.is_at(NEXT_TEXT)
+
+
+def types_until_it_is_full(app: App) -> None:
+    """Write at length, as a scribe would paste, until the device has no room for it."""
+    app.page.get_by_role("textbox").first.click()
+    for _ in range(12):
+        app.page.keyboard.insert_text("and then we went on " * 5000)
+        app.page.wait_for_timeout(300)
+        if app.page.get_by_text("Everything before it is safe.").count():
+            return
+
+
+def cuts_the_vault(page: Page, school: School, *, keep: int) -> None:
+    """Close the app and cut every vault of this browser to `keep` bytes (below 0: off the end)."""
+    page.goto(school.hub.address + QUIET_PAGE)
+    page.evaluate(CUT, keep)
