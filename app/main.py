@@ -30,6 +30,7 @@ async def main(page: ft.Page) -> None:
     page.spacing = 0
     surroundings = Surroundings(platform.folder(), platform.Transport(), now)
     shell = Shell(page, surroundings)
+    page.on_keyboard_event = lambda event: shell.press(event.key)
     page.on_route_change = lambda event: page.run_task(shell.open_route, event.route)
     await shell.open_route(page.route)
 

@@ -8,6 +8,7 @@ in no catalogue is an error."""
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from collections import defaultdict
 from pathlib import Path
@@ -44,6 +45,8 @@ def strings_in_the_code() -> tuple[set[str], set[str], set[str]]:
             if isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
                 starts.add(str(node.values[0].value))
             said |= _key_said(node)
+    for path in [*ROOT.glob("app/web/src/*.js"), ROOT / "app/web/index.html"]:
+        literals |= set(re.findall(r'["{](boot\.[a-z_.]+)["}]', path.read_text(encoding="utf-8")))
     return literals, {start for start in starts if "." in start}, said
 
 

@@ -26,6 +26,7 @@ class Ask:
         give: takes (value, own words); the answer is saved when it returns.
         redraw: shows the control again after it was given something.
         typed: takes typed text often, without anything being shown again.
+        keys: what a key does while this is asked; the control fills it in.
     """
 
     question: Question
@@ -35,6 +36,7 @@ class Ask:
     give: Give
     redraw: Callable[[], None]
     typed: Callable[[str], None]
+    keys: dict[str, Callable[[], None]]
 
     @property
     def value(self) -> Value:

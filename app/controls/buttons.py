@@ -15,13 +15,15 @@ def main_button(
     identifier: str,
     on_tap: Callable[[], object],
     *,
-    concept: str = "",
+    icon: ft.IconData | None = None,
     enabled: bool = True,
 ) -> ft.Control:
-    """The one thing most people do next."""
-    parts: list[ft.Control] = [theme.words(word, theme.LARGE, bold=True, color=theme.ON_TEAL)]
-    if concept:
-        parts.insert(0, theme.picture(concept, 36))
+    """The one thing most people do next. A long word goes on in a second line."""
+    said = theme.words(word, theme.LARGE, bold=True, color=theme.ON_TEAL, centred=True)
+    said.expand, said.expand_loose = True, True
+    parts: list[ft.Control] = [said]
+    if icon:
+        parts.insert(0, ft.Icon(icon, color=theme.ON_TEAL, size=32))
     button = ft.Button(
         content=ft.Row(parts, tight=True, spacing=10, alignment=ft.MainAxisAlignment.CENTER),
         on_click=lambda _: on_tap(),

@@ -43,7 +43,9 @@ class _PicturePad:
                 concept,
                 concept.replace(".", "-"),
                 lambda concept=concept: self._take(concept),  # type: ignore[misc]
-                height=124,
+                height=140,
+                picture_size=64,
+                word_size=theme.SMALL,
             )
             for concept in picture_concepts()
         ]

@@ -58,8 +58,10 @@ class _Mat:
 
     def _show(self) -> None:
         thing = self.now
+        for number, place in enumerate(self._ask.question.places, start=1):
+            self._ask.keys[str(number)] = lambda place_id=place.id: self.put(place_id)  # type: ignore[misc]
         top: list[ft.Control] = [self._card(thing), self._places()] if thing else [self._done()]
-        self.control.controls = [*top, self._mat()]
+        self.control.controls = [*top, self._mat()] if self._placed else top
 
     def _card(self, thing: Choice) -> ft.Control:
         word = self._ask.word(thing.id)

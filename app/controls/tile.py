@@ -25,6 +25,8 @@ def tile(
     chosen: bool = False,
     note: str = "",
     height: int = TILE_HEIGHT,
+    picture_size: int = PICTURE_SIZE,
+    word_size: int = theme.BODY,
 ) -> ft.Control:
     """One tile.
 
@@ -35,14 +37,15 @@ def tile(
         on_tap: called on release.
         chosen: whether it is chosen now.
         note: a short text in its corner ("1", "2", "3" in a top three).
+        height: of the tile, in logical pixels, as are the sizes of its picture and its word.
     """
     ground, edge = (theme.TEAL_SOFT, theme.TEAL) if chosen else (theme.CARD, theme.EDGE)
     style = theme.button_style(ground, theme.INK, edge, thick=4 if chosen else 2)
     style.padding = ft.Padding.symmetric(horizontal=8, vertical=8)
     face = ft.Column(
         [
-            theme.picture(concept, PICTURE_SIZE),
-            theme.words(word, theme.BODY, bold=True, centred=True),
+            theme.picture(concept, picture_size),
+            theme.words(word, word_size, bold=True, centred=True),
         ],
         alignment=ft.MainAxisAlignment.CENTER,
         horizontal_alignment=ft.CrossAxisAlignment.CENTER,

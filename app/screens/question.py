@@ -74,6 +74,7 @@ class QuestionScreen:
     _given: Provenance = field(init=False)
     _how_open: bool = field(init=False, default=False)
     _unsaved: str | None = field(init=False, default=None)
+    _keys: dict[str, Callable[[], None]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         """Begin with what was answered before."""
@@ -90,11 +91,11 @@ class QuestionScreen:
         title: list[ft.Control] = [theme.heading(asked.title)]
         if asked.hint:
             title.append(theme.words(asked.hint, theme.BODY, color=theme.QUIET))
+        words: list[ft.Control] = [ft.Container(ft.Column(title, spacing=4), expand=True)]
+        if asked.question.kind != "info":  # what is only said has its picture below, large
+            words.insert(0, theme.picture(asked.question.picture, 72))
         question = ft.Row(
-            [
-                theme.picture(asked.question.picture, 72),
-                ft.Container(ft.Column(title, spacing=4), expand=True),
-            ],
+            words,
             spacing=theme.GAP,
             vertical_alignment=ft.CrossAxisAlignment.CENTER,
         )
@@ -112,6 +113,11 @@ class QuestionScreen:
         if self._unsaved is not None:
             text, self._unsaved = self._unsaved, None
             self._save_typed(text)
+
+    def press(self, key: str) -> None:
+        """A key of a keyboard or a switch was pressed."""
+        if key in self._keys and not self._how_open:
+            self._keys[key]()
 
     def _head(self) -> ft.Control:
         asked = self.asked
@@ -157,7 +163,9 @@ class QuestionScreen:
             spacing=4,
         )
         word = say("question.next" if is_asking else "question.understood")
-        onward = main_button(word, "q-next", self._leave(self._onward), concept="next")
+        onward = main_button(
+            word, "q-next", self._leave(self._onward), icon=ft.Icons.ARROW_FORWARD_ROUNDED
+        )
         return ft.Container(
             ft.Column(
                 [onward, ways],
@@ -177,6 +185,7 @@ class QuestionScreen:
             give=self._give,
             redraw=self._redraw,
             typed=self._typed,
+            keys=self._keys,
         )
 
     def _give(self, value: Value, words: str) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import flet as ft
 
 from app import theme
-from app.controls.buttons import main_button, quiet_button
+from app.controls.buttons import bar_button, main_button
 from app.controls.frame import frame
 from app.controls.tile import named
 from app.words import say
@@ -35,24 +35,27 @@ def build(
     is_busy: bool = False,
 ) -> ft.Control:
     """The screen."""
+    send_button = main_button(
+        say("review.sending") if is_busy else say("review.send", senco=senco),
+        "review-send",
+        send,
+        icon=ft.Icons.SEND_ROUNDED,
+        enabled=not is_busy,
+    )
+    # Back stands where it stands under every question.
+    ways = ft.Row(
+        [
+            bar_button(say("question.back"), "back", "review-back", back),
+            *[ft.Container(expand=True) for _ in range(4)],
+        ],
+        spacing=4,
+    )
     bar = ft.Container(
-        ft.Row(
-            [
-                ft.Container(
-                    quiet_button(say("question.back"), "review-back", back, concept="back")
-                ),
-                ft.Container(
-                    main_button(
-                        say("review.sending") if is_busy else say("review.send", senco=senco),
-                        "review-send",
-                        send,
-                        concept="send",
-                        enabled=not is_busy,
-                    ),
-                    expand=True,
-                ),
-            ],
-            spacing=12,
+        ft.Column(
+            [send_button, ways],
+            spacing=8,
+            tight=True,
+            horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
         ),
         width=theme.WIDEST,
     )

@@ -28,6 +28,6 @@ def build(*, is_received: bool, status: str, detail: str, home: Callable[[], Non
                 ),
             ),
             theme.words(detail, theme.BODY, centred=True),
-            main_button(say("sent.home"), "sent-home", home, concept="home"),
+            main_button(say("sent.home"), "sent-home", home, icon=ft.Icons.HOME_ROUNDED),
         ]
     )

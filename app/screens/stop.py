@@ -20,7 +20,7 @@ def build(*, saved_words: str, go_on: Callable[[], None], leave: Callable[[], No
             theme.heading(say("stop.title"), centred=True),
             theme.words(saved_words, theme.LARGE, centred=True),
             theme.words(say("stop.words"), theme.LARGE, centred=True),
-            main_button(say("stop.leave"), "stop-leave", leave, concept="home"),
+            main_button(say("stop.leave"), "stop-leave", leave, icon=ft.Icons.HOME_ROUNDED),
             quiet_button(say("stop.go_on"), "stop-go-on", go_on, concept="back"),
         ]
     )
@@ -33,6 +33,6 @@ def ended(*, leave: Callable[[], None]) -> ft.Control:
             ft.Container(theme.picture("yes", 120), alignment=ft.Alignment.CENTER),
             theme.heading(say("ended.title"), centred=True),
             theme.words(say("ended.words"), theme.LARGE, centred=True),
-            main_button(say("stop.leave"), "stop-leave", leave, concept="home"),
+            main_button(say("stop.leave"), "stop-leave", leave, icon=ft.Icons.HOME_ROUNDED),
         ]
     )

@@ -99,6 +99,7 @@ class Respondent:
             after_pause=self._after_pause,
         )
         self._screen = question.QuestionScreen(self._asked(asked), does)
+        self.shell.press = self._screen.press
         self.shell.show(self._screen.build())
 
     def show_stop(self) -> None:
@@ -247,6 +248,7 @@ class Respondent:
     def _now_on(self, *, home_: bool = False, sent_: str | None = None) -> None:
         self._keep_typed()
         self._screen = None
+        self.shell.press = lambda _: None
         self._shown_home, self._shown_sent = home_, sent_
 
     def _keep_typed(self) -> None:

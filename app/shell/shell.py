@@ -37,6 +37,8 @@ class Shell:
         self.surroundings = surroundings
         self._last_route = ""
         self._leave: Callable[[], None] | None = None
+        # What a pressed key goes to: the question on the screen, if one is.
+        self.press: Callable[[str], None] = lambda _: None
 
     def show(self, screen: ft.Control) -> None:
         """Put a screen on the page."""

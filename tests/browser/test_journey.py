@@ -38,7 +38,7 @@ def answers_until_the_wish(app: App) -> None:
     app.is_at("Do you like this?")
     app.taps("place-like")
     app.sees("What about Swimming?")
-    app.taps("place-dont_like")
+    app.page.keyboard.press("3")
     app.sees("Saved on this tablet.")
 
 

@@ -49,7 +49,12 @@ def build(
     )
     fetch = ft.Row(
         [
-            main_button(say("desk.inbox.bring_in"), "desk-bring-in", bring_in, concept="received"),
+            main_button(
+                say("desk.inbox.bring_in"),
+                "desk-bring-in",
+                bring_in,
+                icon=ft.Icons.DOWNLOAD_ROUNDED,
+            ),
             ft.Semantics(
                 live_region=True, content=theme.words(note, theme.BODY, color=theme.GREEN)
             ),
