@@ -9,6 +9,7 @@ import flet as ft
 
 from app import theme
 from app.controls.buttons import main_button, quiet_button
+from app.controls.desk_card import desk_card
 from app.controls.frame import frame
 from app.words import say
 
@@ -70,38 +71,12 @@ def build(
 
 
 def _card(card: PupilCard, open_pupil: Callable[[str], None]) -> ft.Control:
-    words = ft.Column(
-        [
-            theme.heading(card.name, 2, size=theme.LARGE),
-            theme.words(card.came_in, theme.BODY, color=theme.QUIET),
-            theme.words(
-                card.waiting,
-                theme.BODY,
-                bold=card.is_waiting,
-                color=theme.WARM if card.is_waiting else theme.GREEN,
-            ),
-        ],
-        spacing=4,
-        expand=True,
+    button = quiet_button(
+        say("desk.inbox.open", name=card.name),
+        f"pupil-{card.pupil}",
+        lambda: open_pupil(card.pupil),
     )
-    return ft.Container(
-        ft.Row(
-            [
-                words,
-                quiet_button(
-                    say("desk.inbox.open", name=card.name),
-                    f"pupil-{card.pupil}",
-                    lambda: open_pupil(card.pupil),
-                ),
-            ],
-            vertical_alignment=ft.CrossAxisAlignment.CENTER,
-            wrap=False,
-        ),
-        bgcolor=theme.CARD,
-        border=ft.Border.all(2, theme.EDGE),
-        border_radius=theme.RADIUS,
-        padding=theme.GAP,
-    )
+    return desk_card(card.name, card.came_in, card.waiting, button, is_waiting=card.is_waiting)
 
 
 def _problem(words: str) -> ft.Control:

@@ -9,6 +9,7 @@ import flet as ft
 
 from app import theme
 from app.controls.buttons import main_button, quiet_button
+from app.controls.desk_card import desk_card
 from app.controls.frame import frame
 from app.words import say
 
@@ -75,36 +76,16 @@ def build(
 
 
 def _card(card: ContributionCard, open_contribution: Callable[[str], None]) -> ft.Control:
-    words = ft.Column(
-        [
-            theme.heading(card.title, 2, size=theme.LARGE),
-            theme.words(card.when, theme.BODY, color=theme.QUIET),
-            theme.words(
-                card.waiting,
-                theme.BODY,
-                bold=card.is_waiting,
-                color=theme.WARM if card.is_waiting else theme.GREEN,
-            ),
-        ],
-        spacing=4,
-        expand=True,
+    button = quiet_button(
+        say("desk.pupil.read"),
+        f"read-{card.contribution}",
+        lambda: open_contribution(card.contribution),
     )
-    return ft.Container(
-        ft.Row(
-            [
-                theme.picture(card.picture, 56),
-                words,
-                quiet_button(
-                    say("desk.pupil.read"),
-                    f"read-{card.contribution}",
-                    lambda: open_contribution(card.contribution),
-                ),
-            ],
-            spacing=theme.GAP,
-            vertical_alignment=ft.CrossAxisAlignment.CENTER,
-        ),
-        bgcolor=theme.CARD,
-        border=ft.Border.all(2, theme.EDGE),
-        border_radius=theme.RADIUS,
-        padding=theme.GAP,
+    return desk_card(
+        card.title,
+        card.when,
+        card.waiting,
+        button,
+        is_waiting=card.is_waiting,
+        picture=card.picture,
     )

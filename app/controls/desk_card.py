@@ -1,0 +1,60 @@
+"""A card of the desk: what it is, how much waits for a decision, and the button that opens it."""
+
+from __future__ import annotations
+
+import flet as ft
+
+from app import theme
+
+
+def desk_card(
+    title: str, about: str, waiting: str, button: ft.Control, *, is_waiting: bool, picture: str = ""
+) -> ft.Control:
+    """The card; on a phone the button stands under the words.
+
+    Args:
+        title: a name or a form's title.
+        about: a quiet line under it.
+        waiting: how much waits, in words.
+        button: what opens it.
+        is_waiting: whether anything waits; said by words and by weight, not by colour alone.
+        picture: a concept, "" for none.
+    """
+    words = ft.Column(
+        [
+            theme.heading(title, 2, size=theme.LARGE),
+            theme.words(about, theme.BODY, color=theme.QUIET),
+            theme.words(
+                waiting,
+                theme.BODY,
+                bold=is_waiting,
+                color=theme.WARM if is_waiting else theme.GREEN,
+            ),
+        ],
+        spacing=4,
+    )
+    left: list[ft.Control] = [ft.Container(words, expand=True)]
+    if picture:
+        left.insert(0, theme.picture(picture, 56))
+    row = ft.ResponsiveRow(
+        [
+            ft.Container(
+                ft.Row(left, spacing=theme.GAP, vertical_alignment=ft.CrossAxisAlignment.CENTER),
+                col={ft.ResponsiveRowBreakpoint.XS: 12, ft.ResponsiveRowBreakpoint.SM: 8},
+            ),
+            ft.Container(
+                button,
+                col={ft.ResponsiveRowBreakpoint.XS: 12, ft.ResponsiveRowBreakpoint.SM: 4},
+                alignment=ft.Alignment.CENTER_RIGHT,
+            ),
+        ],
+        vertical_alignment=ft.CrossAxisAlignment.CENTER,
+        run_spacing=theme.GAP,
+    )
+    return ft.Container(
+        row,
+        bgcolor=theme.CARD,
+        border=ft.Border.all(2, theme.EDGE),
+        border_radius=theme.RADIUS,
+        padding=theme.GAP,
+    )
