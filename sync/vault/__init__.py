@@ -13,6 +13,8 @@ from sync.errors import Damaged, WrongPasscode
 from sync.vault.files import Folder, VaultFile
 from sync.vault.header import (
     LOG_START,
+    NONCE_BYTES,
+    SALT_BYTES,
     Header,
     Slot,
     Slots,
@@ -37,7 +39,7 @@ __all__ = [
 
 ENDING = ".vault"
 MEMORY_KIB, PASSES, LANES = 64 * 1024, 3, 1
-KEY_BYTES, SALT_BYTES, NONCE_BYTES, ID_BYTES = 32, 16, 12, 16
+KEY_BYTES, ID_BYTES = 32, 16
 # The first tries cost nothing: small hands slip. Then each wrong one doubles the wait, to 5
 # minutes.
 FREE_TRIES = 4

@@ -22,6 +22,7 @@ PAGE_BYTES = 4096
 SLOT_PAGES = (PAGE_BYTES, 2 * PAGE_BYTES)
 LOG_START = 3 * PAGE_BYTES
 CHECK_BYTES = 32
+SALT_BYTES, NONCE_BYTES, WRAPPED_BYTES = 16, 12, 48
 _T = TypeVar("_T")
 # A header that asks for more is hostile: it would freeze an old tablet.
 MOST_MEMORY_KIB, MOST_PASSES, MOST_LANES = 256 * 1024, 16, 8
@@ -56,7 +57,8 @@ class Slot:
             and 1 <= self.passes <= MOST_PASSES
             and 1 <= self.lanes <= MOST_LANES
         )
-        if not fits:
+        sizes = [len(bytes.fromhex(part)) for part in (self.salt, self.nonce, self.wrapped)]
+        if not fits or sizes[:2] != [SALT_BYTES, NONCE_BYTES] or sizes[2] not in (0, WRAPPED_BYTES):
             raise Damaged("slot parameters")
 
 
@@ -143,12 +145,12 @@ def _content(page: bytes) -> dict[str, Any]:
         raise Damaged("page")
     start = len(MAGIC) + 1
     length = int.from_bytes(body[start : start + 2], "big")
-    data: dict[str, Any] = json.loads(body[start + 2 : start + 2 + length])
+    data: dict[str, Any] = _checked(lambda: json.loads(body[start + 2 : start + 2 + length]))
     return data
 
 
 def _checked(read: Callable[[], _T]) -> _T:
     try:
         return read()
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, RecursionError) as error:
         raise Damaged("page") from error
