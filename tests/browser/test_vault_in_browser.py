@@ -1,0 +1,46 @@
+"""The vault in the browser's own file system is the vault of every other platform, to the byte."""
+
+from __future__ import annotations
+
+import base64
+from pathlib import Path
+
+import pytest
+from browser.driver import App, Chromium, Seen, closing
+from browser.school import PICTURES, School
+from playwright.sync_api import Playwright
+
+from sync.vault import ENDING
+
+pytestmark = pytest.mark.browser
+
+VECTOR = Path(__file__).parents[1] / "vectors" / "vault_v1" / "one.vault"
+# A page of the same origin that does not start the app, so that it holds no file.
+QUIET_PAGE = "/licences.txt"
+PLACE = """async ([name, content]) => {
+  const root = await navigator.storage.getDirectory();
+  const folder = await root.getDirectoryHandle("mysay", { create: true });
+  const out = await (await folder.getFileHandle(name, { create: true })).createWritable();
+  await out.write(Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0)));
+  await out.close();
+}"""
+
+
+def test_a_vault_made_elsewhere_opens_here_with_its_passcode(
+    playwright: Playwright, school: School, tmp_path: Path
+) -> None:
+    with closing(Chromium(playwright, tmp_path / "tablet", Seen(school.hub.address))) as tablet:
+        page = tablet.start()
+        app = App(page)
+        page.goto(school.hub.address + QUIET_PAGE)
+        content = base64.b64encode(VECTOR.read_bytes()).decode()
+        page.evaluate(PLACE, [VECTOR.stem + ENDING, content])
+
+        app.open(school.hub.address, "Who is here?")
+        app.taps_word("A (pupil)")
+        app.taps(*reversed(PICTURES))
+        app.sees("That did not fit.")
+        app.taps(*PICTURES)
+
+        # It opened: only an open vault can tell that it holds no invitation.
+        app.sees("This place has lost the name of its school.")
