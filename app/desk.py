@@ -18,9 +18,18 @@ from forms.ehc.applying import accept, decline
 from forms.ehc.document import Document, compose
 from forms.ehc.proposing import Proposal, propose
 from forms.ehc.record import Event, PupilRecord, School, event_from_bytes, fold
-from forms.library import load_form, wording
+from forms.ehc.standing import standing
+from forms.library import load_form_version, wording
 from sync.envelope import Envelope
-from sync.errors import Conflict, Damaged, MySayError, NotForThisKey, WrongSchool, WrongSender
+from sync.errors import (
+    Conflict,
+    Damaged,
+    MySayError,
+    NewerVersion,
+    NotForThisKey,
+    WrongSchool,
+    WrongSender,
+)
 from sync.inbox import Inbox
 from sync.invitation import StaffInvitation, decode_staff, encode_staff
 from sync.keys import SchoolKeys, from_text, make_id, unwrap_school_keys
@@ -105,7 +114,7 @@ class Desk:
         """What one contribution would add, line by line, in the words and pictures it was asked
         in."""
         contribution = self.received[contribution_id].contribution
-        form = load_form(contribution.form.id)
+        form = load_form_version(contribution.form.id, contribution.form.version)
         words = wording(form.id, contribution.register, contribution.language)
         return propose(contribution, form, words, self._names(contribution))
 
@@ -176,13 +185,11 @@ class Desk:
         """Close the vault; the school's key leaves with it."""
         self.vault.close()
 
-    def _lines_of(self, pupil: str) -> list[Proposal]:
-        """Every line of what came in about a pupil; a contribution that was replaced is left
-        out."""
+    def _lines_of(self, pupil: str) -> tuple[Proposal, ...]:
+        """Every line of what came in about a pupil that stands."""
         came_in = [item.contribution for item in self.contributions(pupil)]
-        replaced = {contribution.replaces for contribution in came_in}
-        standing = [c.id for c in came_in if c.id not in replaced]
-        return [line for contribution_id in standing for line in self.proposals(contribution_id)]
+        lines = {contribution.id: self.proposals(contribution.id) for contribution in came_in}
+        return standing(came_in, lines, self.record_of(pupil))
 
     async def _pull_stream(self, stream: str) -> None:
         inbox, post = Inbox(self.vault), Post(self.surroundings.transport)
@@ -219,6 +226,7 @@ class Desk:
                 stream=self.staff.stream,
             )
             self._check_belongs(opened.contribution)
+            _check_known(opened.contribution)
         except (Damaged, NotForThisKey, WrongSchool, WrongSender, ValueError) as error:
             self.not_opened.append(NotOpened(envelope.id, seq, _code_of(error)))
         else:
@@ -246,6 +254,16 @@ class Desk:
     def _invitation_secret(self, invitation_id: str) -> bytes | None:
         made = self.school.invitations.get(invitation_id)
         return made.secret_bytes if made else None
+
+
+def _check_known(contribution: Contribution) -> None:
+    """Every answer can be shown with the question it answers, or the app is too old for it."""
+    try:
+        form = load_form_version(contribution.form.id, contribution.form.version)
+    except KeyError as error:
+        raise NewerVersion from error
+    if not contribution.answers.keys() <= {question.id for question in form.questions}:
+        raise NewerVersion
 
 
 def _code_of(error: Exception) -> str:

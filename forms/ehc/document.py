@@ -57,7 +57,7 @@ def compose(
 
     Args:
         record: the decisions on this pupil's lines.
-        proposals: every line of every contribution that stands (a replaced one is left out).
+        proposals: every line that stands (see `standing`).
         school: the school's name.
         made_at: when the pack is made.
     """
@@ -73,7 +73,7 @@ def compose(
         own_words=_sections([p for p in child if p.voice != "represented"]),
         seen_by_others=_sections([p for p in child if p.voice == "represented"]),
         beside=_beside(child, parents),
-        not_answered=tuple(p for p in taken if p.state != "answered" and p.role == "pupil"),
+        not_answered=_not_answered(taken, child),
         undecided=sum((p.contribution, p.question_id) not in record.lines for p in every),
     )
 
@@ -81,6 +81,16 @@ def compose(
 def heading_of(proposal: Proposal) -> str:
     """The PRSB heading a line stands under: the first it maps to."""
     return next((code for code in proposal.prsb if code in HEADINGS), "ALSO")
+
+
+def _not_answered(taken: Sequence[Proposal], child: Sequence[Proposal]) -> tuple[Proposal, ...]:
+    """What the child was asked and did not answer, then or another day."""
+    answered = {p.question_id for p in child}
+    return tuple(
+        p
+        for p in taken
+        if p.state != "answered" and p.role == "pupil" and p.question_id not in answered
+    )
 
 
 def _sections(lines: Sequence[Proposal]) -> tuple[Section, ...]:
