@@ -46,10 +46,10 @@ class SealedStorage(Storage):
             NoRoom: the device is full; nothing changed.
         """
         if changes:
-            self._log.append(
-                json.dumps(changes, separators=(",", ":"), ensure_ascii=False).encode()
-            )
-            self._apply(changes)
+            record = json.dumps(changes, separators=(",", ":"), ensure_ascii=False).encode()
+            self._log.append(record)
+            # What was written, not what was given: the caller may go on changing that.
+            self._apply(_changes(record))
 
     def read(self) -> dict[str, dict[str, Any]] | None:
         """What TinyDB asks for: every table that holds something."""
@@ -146,8 +146,17 @@ class _Seen(MutableMapping[int, Any]):
         for doc_id in sorted(self._gone & set(self._real)):
             yield doc_id, None
         for doc_id, document in self._copies.items():
-            if document != self._real.get(doc_id):
+            if not _same(document, self._real.get(doc_id)):
                 yield doc_id, document
+
+
+def _same(one: object, other: object) -> bool:
+    """Whether two values are the same JSON: unlike in Python, 1 is neither true nor 1.0."""
+    if isinstance(one, Mapping) and isinstance(other, Mapping):
+        return one.keys() == other.keys() and all(_same(one[key], other[key]) for key in one)
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(_same, one, other))
+    return type(one) is type(other) and one == other
 
 
 def _changes(record: bytes) -> list[Change]:
