@@ -6,7 +6,6 @@ what a person sees as saved is saved. Documents that TinyDB returns are to be re
 
 from __future__ import annotations
 
-import copy
 import json
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from typing import Any
@@ -113,7 +112,7 @@ class _Seen(MutableMapping[int, Any]):
         if doc_id in self._gone:
             raise KeyError(doc_id)
         if doc_id not in self._copies:
-            self._copies[doc_id] = copy.deepcopy(self._real[doc_id])
+            self._copies[doc_id] = _copied(self._real[doc_id])
         return self._copies[doc_id]
 
     def __setitem__(self, doc_id: int, document: Any) -> None:  # noqa: ANN401
@@ -150,9 +149,18 @@ class _Seen(MutableMapping[int, Any]):
                 yield doc_id, document
 
 
+def _copied(value: Any) -> Any:  # noqa: ANN401  # JSON
+    """A copy of what came out of a record; texts and numbers are shared."""
+    if isinstance(value, dict):
+        return {key: _copied(inner) for key, inner in value.items()}
+    return [_copied(inner) for inner in value] if isinstance(value, list) else value
+
+
 def _same(one: object, other: object) -> bool:
     """Whether two values are the same JSON: unlike in Python, 1 is neither true nor 1.0."""
-    if isinstance(one, Mapping) and isinstance(other, Mapping):
+    if one is other:  # most of a copy: it shares every text and number
+        return True
+    if isinstance(one, dict) and isinstance(other, dict):
         return one.keys() == other.keys() and all(_same(one[key], other[key]) for key in one)
     if isinstance(one, list) and isinstance(other, list):
         return len(one) == len(other) and all(map(_same, one, other))

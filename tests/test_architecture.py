@@ -1,0 +1,95 @@
+"""The design's rules that no import contract can say."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGES = ("app", "forms", "sync")
+SECRET_MODULES = ("sync.seal", "sync.keys", "sync.vault", "sync._hazmat", "forms", "cryptography")
+MOST_LINES = 400
+
+
+def sources() -> list[Path]:
+    """Every Python file of ours that is shipped."""
+    return [
+        path
+        for package in PACKAGES
+        for path in sorted((ROOT / package).rglob("*.py"))
+        if "node_modules" not in path.parts
+    ]
+
+
+def tracked() -> list[Path]:
+    """Every file of the repository."""
+    names = subprocess.run(
+        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout
+    return [ROOT / name for name in names.splitlines() if (ROOT / name).is_file()]
+
+
+def test_the_hub_that_runs_has_loaded_nothing_that_could_open_an_envelope() -> None:
+    loaded = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "import sys, sync.hub.app, sync.hub.server; print('\\n'.join(sys.modules))",
+        ],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.split()
+
+    guilty = [
+        name
+        for name in loaded
+        if any(name == secret or name.startswith(f"{secret}.") for secret in SECRET_MODULES)
+    ]
+    assert guilty == []
+
+
+@pytest.mark.parametrize("path", sources(), ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_a_file_holds_one_idea(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= MOST_LINES
+
+
+@pytest.mark.parametrize(
+    "folder", sorted({path.parent for path in sources()}), ids=lambda path: str(path.name)
+)
+def test_every_folder_is_explained_in_a_readme(folder: Path) -> None:
+    """In its own, or by name in that of the folder it is in."""
+    if (folder / "README.md").is_file():
+        return
+    above = (folder.parent / "README.md").read_text(encoding="utf-8")
+    assert f"{folder.name}/" in above
+
+
+def test_every_file_of_a_folder_stands_in_its_readme() -> None:
+    """A newcomer finds the place for a change in a minute."""
+    missing = [
+        f"{readme.relative_to(ROOT)}: {path.name}"
+        for package in PACKAGES
+        for readme in (ROOT / package).rglob("README.md")
+        if "node_modules" not in readme.parts
+        for path in readme.parent.glob("*.py")
+        if path.name != "__init__.py"
+        and not re.search(rf"\b{re.escape(path.stem)}\b", readme.read_text(encoding="utf-8"))
+    ]
+    assert missing == []
+
+
+def test_no_lock_and_no_source_names_a_package_registry() -> None:
+    registries = re.compile("|".join(("registry" + r"\.npmjs", "pypi" + r"\.org", "pythonhosted")))
+    guilty = [
+        path.relative_to(ROOT).as_posix()
+        for path in tracked()
+        if path.suffix in {".lock", ".json", ".toml", ".txt", ".py", ".md", ".js", ".in"}
+        and registries.search(path.read_text(encoding="utf-8"))
+    ]
+    assert guilty == []
