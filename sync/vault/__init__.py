@@ -6,6 +6,7 @@ are slowed, counted through restarts, and never wipe anything. Format: FORMAT.md
 from __future__ import annotations
 
 import time
+import unicodedata
 from dataclasses import replace
 
 from sync import _hazmat as hazmat
@@ -201,7 +202,7 @@ async def _open_slot(header: Header, slot: Slot, passcode: str) -> bytes | None:
 
 async def _stretched(slot: Slot, passcode: str) -> bytes:
     return await hazmat.argon2id(
-        passcode.encode(),
+        unicodedata.normalize("NFC", passcode).encode(),  # keyboards spell é in two ways
         bytes.fromhex(slot.salt),
         memory_kib=slot.memory_kib,
         passes=slot.passes,

@@ -53,9 +53,10 @@ class Slot:
     def __post_init__(self) -> None:
         """Refuse parameters nobody honest would write."""
         fits = (
-            8 <= self.memory_kib <= MOST_MEMORY_KIB
+            _are_counts(self.memory_kib, self.passes, self.lanes)
             and 1 <= self.passes <= MOST_PASSES
             and 1 <= self.lanes <= MOST_LANES
+            and 8 * self.lanes <= self.memory_kib <= MOST_MEMORY_KIB  # RFC 9106, section 3.1
         )
         sizes = [len(bytes.fromhex(part)) for part in (self.salt, self.nonce, self.wrapped)]
         if not fits or sizes[:2] != [SALT_BYTES, NONCE_BYTES] or sizes[2] not in (0, WRAPPED_BYTES):
@@ -70,6 +71,11 @@ class Slots:
     slots: tuple[Slot, ...]
     wrong_tries: int = 0
     last_try_s: int = 0
+
+    def __post_init__(self) -> None:
+        """Refuse a page without a slot, or with counts that are none."""
+        if not self.slots or not _are_counts(self.number, self.wrong_tries, self.last_try_s):
+            raise Damaged("slots")
 
 
 @dataclass(frozen=True)
@@ -124,6 +130,11 @@ def read_slots(file: VaultFile) -> Slots:
     if not found:
         raise Damaged("key slots")
     return max(found, key=lambda slots: slots.number)
+
+
+def _are_counts(*values: object) -> bool:
+    """Whether these came out of a page as whole numbers, 0 or more: JSON's true is none."""
+    return all(type(value) is int and value >= 0 for value in values)
 
 
 def _slots(data: dict[str, Any]) -> Slots:

@@ -1,4 +1,4 @@
-"""Colours that can be read: a canvas hides them from accessibility checkers, so they are measured."""
+"""Colours that can be read: a canvas hides them from checkers, so they are measured."""
 
 from __future__ import annotations
 

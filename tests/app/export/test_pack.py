@@ -1,4 +1,4 @@
-"""The pack as PDF and as text: the words exactly, how they were given, and nothing read as markup."""
+"""The pack as PDF and as text: the words exactly, how they were given, none read as markup."""
 
 from __future__ import annotations
 
