@@ -85,11 +85,12 @@ def test_every_file_of_a_folder_stands_in_its_readme() -> None:
 
 
 def test_no_lock_and_no_source_names_a_package_registry() -> None:
-    registries = re.compile("|".join(("registry" + r"\.npmjs", "pypi" + r"\.org", "pythonhosted")))
+    registries = re.compile(r"registry\.npmjs|pypi\.org|pythonhosted")
     guilty = [
         path.relative_to(ROOT).as_posix()
         for path in tracked()
-        if path.suffix in {".lock", ".json", ".toml", ".txt", ".py", ".md", ".js", ".in"}
+        if path != Path(__file__)
+        and path.suffix in {".lock", ".json", ".toml", ".txt", ".py", ".md", ".js", ".in"}
         and registries.search(path.read_text(encoding="utf-8"))
     ]
     assert guilty == []
