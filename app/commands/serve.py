@@ -6,6 +6,7 @@ A taken port is told before anything slow is read. Ctrl+C is how these end, so i
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from pathlib import Path
 from typing import Annotated, Final
@@ -79,19 +80,24 @@ def _open_in_browser(port: int) -> None:
     import flet
 
     from app.main import main
+    from app.web.client import client_for_native
     from sync.hub.server import take_port
 
     take_port(HOST, port).close()
-    typer.echo(say("cli.app.web", address=f"http://{HOST}:{port}"))
-    flet.run(
-        main,
-        view=flet.AppView.WEB_BROWSER,
-        host=HOST,
-        port=port,
-        assets_dir=str(ASSETS),
-        route_url_strategy=flet.RouteUrlStrategy.HASH,
-        no_cdn=True,
-    )
+    with client_for_native() as client:
+        os.environ["FLET_WEB_PATH"] = str(client)
+        typer.echo(say("cli.app.web", address=f"http://{HOST}:{port}"))
+        flet.run(
+            main,
+            view=flet.AppView.WEB_BROWSER,
+            host=HOST,
+            port=port,
+            assets_dir=str(ASSETS),
+            route_url_strategy=flet.RouteUrlStrategy.HASH,
+            # The other renderer comes with a client of its own, which is not trimmed.
+            web_renderer=flet.WebRenderer.CANVAS_KIT,
+            no_cdn=True,
+        )
 
 
 def _open_window() -> None:

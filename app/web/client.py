@@ -9,6 +9,9 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from html import escape
 from pathlib import Path
 
@@ -58,7 +61,7 @@ def place_client() -> None:
     _copy_some(web / "pyodide", SITE / "pyodide", KEPT_OF_PYODIDE)
     _copy_some(web / "canvaskit", SITE / "canvaskit", KEPT_OF_CANVASKIT)
     _place_assets(web / "assets", SITE / "assets")
-    _cut_strangers()
+    _cut_strangers(SITE)
     _answer_without_eval()
     _quieten_bootstrap()
     for name in ("boot.css", "manifest.webmanifest"):
@@ -101,9 +104,26 @@ def _place_assets(source: Path, target: Path) -> None:
     (target / "FontManifest.json").write_text(json.dumps(fonts), encoding="utf-8")
 
 
-def _cut_strangers() -> None:
+@contextmanager
+def client_for_native() -> Iterator[Path]:
+    """Flet's client in a folder of its own, without strangers, for Python that runs natively.
+
+    Raises:
+        LookupError: the wheel's client is not the one this build knows how to trim.
+    """
+    import flet_web
+
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name) / "web"
+        skipped = shutil.ignore_patterns("pyodide")
+        shutil.copytree(flet_web.get_package_web_dir(), folder, ignore=skipped)
+        _cut_strangers(folder)
+        yield folder
+
+
+def _cut_strangers(folder: Path) -> None:
     """Point every address of another host at our own site."""
-    path = SITE / "main.dart.js"
+    path = folder / "main.dart.js"
     text = path.read_text(encoding="utf-8")
     if text.count(CDN) != 1 or RIVE not in text:
         raise LookupError("this flet-web wheel loads its scripts in another way: look at client.py")
@@ -113,8 +133,8 @@ def _cut_strangers() -> None:
     path.write_text(text, encoding="utf-8")
     start = text.index(RIVE)
     version = text[start : text.index("/", start + len(RIVE))]
-    for folder in ("wasm", "wasm_compatibility"):
-        script = SITE / CUT / version / folder / "rive_native.js"
+    for kind in ("wasm", "wasm_compatibility"):
+        script = folder / CUT / version / kind / "rive_native.js"
         script.parent.mkdir(parents=True, exist_ok=True)
         script.write_text(NO_RIVE, encoding="utf-8")
 
