@@ -1,64 +1,91 @@
-"""The little language of branches, in XLSForm syntax: `selected(${like.do}, 'music') and not(...)`.
+"""The language of branches and sums, in XLSForm syntax: `selected(${like.do}, 'music') and . > 3`.
 
-An expression is parsed once into a closure with the ids it depends on; nothing is ever `eval`ed.
-What it can say now: `${id}`, strings, numbers, `and`, `or`, comparisons, sums with + and -,
-brackets, and the functions in `forms.functions`. It never raises while a form is open: an
-unanswered question is "".
+An expression is parsed once into a closure with what it depends on; nothing is ever `eval`ed. It
+never raises while a form is open: an unanswered question is "". What is not a question is looked up
+under a name no question can have: `SELF` (the answer being given), `TODAY`, `POSITION` (which round
+of a repeat), "@column" (a column of the choice being filtered).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import NoReturn
 
-from forms.functions import COMPARISONS, FUNCTIONS, SUMS, Result, truth
+from forms.calls import ASKING, FUNCTIONS, NOT_HERE
+from forms.functions import COMPARISONS, PRODUCTS, SUMS, Result, number, text, truth
 from forms.tokens import ExpressionError, Token, TokenKind, cut
 
-__all__ = ["Closure", "Expression", "ExpressionError", "Result", "Values", "compile_expression"]
+__all__ = [
+    "COLUMN",
+    "POSITION",
+    "SELF",
+    "TODAY",
+    "Closure",
+    "Expression",
+    "ExpressionError",
+    "Result",
+    "Values",
+    "compile_expression",
+]
 
 Values = Callable[[str], Result]
 Closure = Callable[[Values], Result]
 Operators = Mapping[str, Callable[[Result, Result], Result]]
 
+SELF, TODAY, POSITION, COLUMN = ".", "today()", "position()", "@"
+CHOICE_NAME = "jr:choice-name|"
 # A form is data from outside: deeper brackets than this are a mistake, and the stack has an end.
 MAX_DEPTH = 50
 
 
 @dataclass(frozen=True)
 class Expression:
-    """A compiled expression. Call `holds` with a way to look up values."""
+    """A compiled expression. Call `holds` or `evaluate` with a way to look up values.
+
+    Attributes:
+        depends_on: the questions it looks at.
+        asks: what else it looks at: SELF, TODAY, POSITION.
+    """
 
     text: str
     depends_on: frozenset[str]
     evaluate: Closure
+    asks: frozenset[str] = frozenset()
 
     def holds(self, values: Values) -> bool:
         """Whether the expression is true for these values."""
         return truth(self.evaluate(values))
 
 
-def compile_expression(text: str) -> Expression:
+def compile_expression(text: str, columns: Iterable[str] = ()) -> Expression:
     """Parse `text` once.
+
+    Args:
+        text: the expression.
+        columns: names that may stand alone, in a choice filter.
 
     Raises:
         ExpressionError: with the column (from 1) and what was expected there.
     """
-    parser = _Parser(text)
+    parser = _Parser(text, frozenset(columns))
     closure = parser.parse()
-    return Expression(text, frozenset(parser.depends_on), closure)
+    return Expression(text, frozenset(parser.depends_on), closure, frozenset(parser.asks))
 
 
 class _Parser:
-    """Recursive descent, one method a level of binding: or, and, comparison, sum, value."""
+    """Recursive descent, one method a level of binding: or, and, equality, order, sum, product,
+    sign, value."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, columns: frozenset[str]) -> None:
         self._text = text
         self._tokens = cut(text)
+        self._columns = columns
         self._next = 0
         self._depth = 0
         self.depends_on: set[str] = set()
+        self.asks: set[str] = set()
 
     def parse(self) -> Closure:
         closure = self._or()
@@ -84,14 +111,31 @@ class _Parser:
 
     def _comparison(self) -> Closure:
         left = self._sum()
-        operator = self._operator(COMPARISONS)
-        return _joined(COMPARISONS[operator], left, self._sum()) if operator else left
+        while operator := self._operator(COMPARISONS):
+            left = _joined(COMPARISONS[operator], left, self._sum())
+        return left
 
     def _sum(self) -> Closure:
-        left = self._value()
+        left = self._product()
         while operator := self._operator(SUMS):
-            left = _joined(SUMS[operator], left, self._value())
+            left = _joined(SUMS[operator], left, self._product())
         return left
+
+    def _product(self) -> Closure:
+        left = self._signed()
+        while operator := self._operator(PRODUCTS):
+            left = _joined(PRODUCTS[operator], left, self._signed())
+        return left
+
+    def _signed(self) -> Closure:
+        signs = 0
+        while self._takes("operator", "-"):
+            signs += 1
+        value = self._value()
+        if not signs:
+            return value
+        sign = -1.0 if signs % 2 else 1.0
+        return lambda v: sign * number(value(v))
 
     def _value(self) -> Closure:
         token = self._take("a value was expected")
@@ -103,24 +147,77 @@ class _Parser:
         if token.kind == "string":
             return _fixed(token.text)
         if token.kind == "name":
-            return self._call(token)
+            return self._named(token)
+        if token.text == SELF:
+            return self._asked(SELF)
+        if token.text == "..":  # XLSForm writes position(..): this round of the repeat
+            return _fixed("")
         if token.text != "(":
             self._fail(token.column, f"a value was expected, not {token.text!r}")
         closure = self._or()
         self._close()
         return closure
 
-    def _call(self, name: Token) -> Closure:
+    def _named(self, name: Token) -> Closure:
+        follows = self._peek()
+        is_call = follows is not None and follows.text == "(" and follows.kind == "operator"
+        if not is_call and name.text in self._columns:
+            column = COLUMN + name.text
+            return lambda v: v(column)
+        if name.text in ASKING:
+            return self._ask(name)
         function = FUNCTIONS.get(name.text)
         if function is None:
-            near = get_close_matches(name.text, FUNCTIONS, n=1)
-            hint = f"; did you mean {near[0]}?" if near else ""
-            self._fail(name.column, f"there is no function {name.text}{hint}")
-        count, apply = function
-        arguments = self._arguments()
-        if len(arguments) != count:
-            self._fail(name.column, f"{name.text} takes {count} values, not {len(arguments)}")
+            self._fail(name.column, self._unknown(name.text))
+        arguments = self._counted(name, function.least, function.most)
+        apply = function.apply
+        if len(arguments) == 1:
+            (only,) = arguments
+            return lambda v: apply(only(v))
         return lambda v: apply(*(argument(v) for argument in arguments))
+
+    def _ask(self, name: Token) -> Closure:
+        """A function that looks at the open form, or that works out only what it needs."""
+        start = self._next
+        arguments = self._counted(name, *ASKING[name.text])
+        if name.text == "if":
+            test, then, otherwise = arguments
+            return lambda v: then(v) if truth(test(v)) else otherwise(v)
+        if name.text == "once":
+            (first,) = arguments
+            self.asks.add(SELF)
+            return lambda v: kept if text(kept := v(SELF)) else first(v)
+        if name.text == "jr:choice-name":
+            return self._choice_name(name, start, arguments[0])
+        return self._asked(POSITION if name.text == "position" else TODAY)
+
+    def _choice_name(self, name: Token, start: int, value: Closure) -> Closure:
+        """jr:choice-name(value, '${question}'): the word of a choice, by its id."""
+        quoted = [t.text for t in self._tokens[start : self._next] if t.kind == "string"]
+        question = quoted[-1].strip() if quoted else ""
+        if not (question.startswith("${") and question.endswith("}")):
+            self._fail(name.column, "a question was expected second, as '${id}'")
+        asked = question[2:-1].strip()
+        self.depends_on.add(asked)
+        return lambda v: v(f"{CHOICE_NAME}{asked}|{text(value(v))}")
+
+    def _asked(self, what: str) -> Closure:
+        self.asks.add(what)
+        return lambda v: v(what)
+
+    def _counted(self, name: Token, least: int, most: int) -> list[Closure]:
+        arguments = self._arguments()
+        if not least <= len(arguments) <= most:
+            wanted = str(least) if least == most else f"{least} or more"
+            self._fail(name.column, f"{name.text} takes {wanted} values, not {len(arguments)}")
+        return arguments
+
+    def _unknown(self, name: str) -> str:
+        if name in NOT_HERE:
+            return f"{name} can not be used here: {NOT_HERE[name]}"
+        near = get_close_matches(name, [*FUNCTIONS, *ASKING, *self._columns], n=1)
+        hint = f"; did you mean {near[0]}?" if near else ""
+        return f"there is no function {name}{hint}"
 
     def _arguments(self) -> list[Closure]:
         if not self._takes("operator", "("):
@@ -140,7 +237,7 @@ class _Parser:
     def _operator(self, known: Operators) -> str:
         """Take one of these operators; "" when something else comes."""
         token = self._peek()
-        if token is None or token.kind != "operator" or token.text not in known:
+        if token is None or token.kind not in ("operator", "name") or token.text not in known:
             return ""
         self._next += 1
         return token.text

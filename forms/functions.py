@@ -8,7 +8,9 @@ nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from math import isnan, nan
+from math import fmod, inf, isinf, isnan, nan
+
+from forms.days import day_number
 
 Result = str | float | bool | tuple[str, ...] | Mapping[str, str]
 
@@ -21,13 +23,15 @@ def truth(value: Result) -> bool:
 
 
 def number(value: Result) -> float:
-    """XPath's number(): other text gives not-a-number, which is never equal, less or more."""
+    """XPath's number(): a date counts in days since 1970-01-01, as ODK has it; other text gives
+    not-a-number, which is never equal, less or more."""
     if isinstance(value, bool | float):
         return float(value)
+    written = text(value)
     try:
-        return float(text(value))
+        return float(written)
     except ValueError:
-        return nan
+        return day_number(written)
 
 
 def text(value: Result) -> str:
@@ -44,6 +48,10 @@ def text(value: Result) -> str:
 
 
 def _number_text(value: float) -> str:
+    if isnan(value):
+        return "NaN"
+    if isinf(value):
+        return "Infinity" if value > 0 else "-Infinity"
     return str(int(value)) if value.is_integer() else str(value)
 
 
@@ -89,13 +97,18 @@ SUMS: Mapping[str, Callable[[Result, Result], float]] = {
     "+": lambda left, right: number(left) + number(right),
     "-": lambda left, right: number(left) - number(right),
 }
-# name -> (how many values, what it does). "placed" is ours: XLSForm has no sorting mat.
-FUNCTIONS: Mapping[str, tuple[int, Callable[..., Result]]] = {
-    "not": (1, lambda value: not truth(value)),
-    "true": (0, lambda: True),
-    "false": (0, lambda: False),
-    "selected": (2, is_selected),
-    "placed": (2, is_placed),
-    "count-selected": (1, count_selected),
-    "string-length": (1, lambda value: float(len(text(value)))),
+PRODUCTS: Mapping[str, Callable[[Result, Result], float]] = {
+    "*": lambda left, right: number(left) * number(right),
+    "div": lambda left, right: _divided(number(left), number(right)),
+    "mod": lambda left, right: _rest(number(left), number(right)),
 }
+
+
+def _divided(left: float, right: float) -> float:
+    if right == 0:
+        return nan if left == 0 or isnan(left) else inf if left > 0 else -inf
+    return left / right
+
+
+def _rest(left: float, right: float) -> float:
+    return nan if right == 0 or isnan(right) or isinf(left) or isnan(left) else fmod(left, right)

@@ -14,9 +14,9 @@ TokenKind = Literal["reference", "number", "string", "operator", "name"]
 _TOKEN = re.compile(
     r"""\s*(?:
         \$\{\s*(?P<reference>[A-Za-z0-9_.-]+)\s*\}
-      | (?P<number>\d+(?:\.\d+)?)
+      | (?P<number>\d+(?:\.\d+)?|\.\d+)
       | (?P<string>'[^']*'|"[^"]*")
-      | (?P<operator><=|>=|!=|[=<>+\-(),])
+      | (?P<operator><=|>=|!=|[=<>+*\-(),]|\.\.|\.(?!\d))
       | (?P<name>[A-Za-z][A-Za-z0-9_:-]*)
     )""",
     re.VERBOSE,

@@ -108,3 +108,99 @@ def test_what_can_not_be_read_names_the_column(text: str, column: int) -> None:
 def test_a_misspelt_function_is_answered_with_the_one_that_was_meant() -> None:
     with pytest.raises(ExpressionError, match="did you mean selected"):
         compile_expression("selectd(${a}, 'b')")
+
+
+ASKED: Mapping[str, Any] = {
+    **VALUES,
+    ".": "kept",
+    "today()": "2026-11-24",
+    "position()": 2.0,
+    "@region": "north",
+    "jr:choice-name|many|music": "Music",
+    "born": "2015-03-01",
+}
+
+
+def worked_out(text: str, columns: tuple[str, ...] = ()) -> object:
+    expression = compile_expression(text, columns)
+    return expression.evaluate(lambda name: ASKED.get(name, ""))
+
+
+@pytest.mark.parametrize(
+    ("text", "result"),
+    [
+        ("2 + 3 * 4", 14.0),
+        ("(2 + 3) * 4", 20.0),
+        ("7 div 2", 3.5),
+        ("7 mod 3", 1.0),
+        ("-7 mod 3", -1.0),
+        ("--2", 2.0),
+        ("-${count} + 1", -2.0),
+        ("1 div 0 > 1000", True),
+        (".5 + 1.5", 2.0),
+        (". = 'kept'", True),
+        ("once('new')", "kept"),
+        ("today()", "2026-11-24"),
+        ("position()", 2.0),
+        ("position(..)", 2.0),
+        ("if(${count} > 2, 'many', 'few')", "many"),
+        ("coalesce(${empty}, 'nothing')", "nothing"),
+        ("contains(${name}, 'min') and starts-with(${name}, 'A')", True),
+        ("regex(${name}, '[A-Z][a-z]+')", True),
+        ("regex('aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!', '(a+)+')", False),
+        ("regex('x', '(')", False),
+        ("int(2.9) + round(2.5) + abs(-1)", 6.0),
+        ("round(2.345, 2)", 2.35),
+        ("min(3, 1, 2) + max(1, 5)", 6.0),
+        ("sum(1, 2, 3)", 6.0),
+        ("count(${many})", 2.0),
+        ("count-non-empty(${name}, ${empty})", 1.0),
+        ("selected-at(${many}, 1)", "music"),
+        ("concat(${name}, ' ', ${count})", "Amina 3"),
+        ("join(', ', ${many})", "drawing, music"),
+        ("substr(${name}, 1, 3)", "mi"),
+        ("date('2026-11-24') = today()", True),
+        ("date(${born} + 31)", "2015-04-01"),
+        ("${born} < '2015-04-01'", True),
+        ("int((today() - ${born}) div 365.25)", 11.0),
+        ("format-date(${born}, '%d.%m.%Y')", "01.03.2015"),
+        ("jr:choice-name('music', '${many}')", "Music"),
+        ("number('x') = number('x')", False),
+        ("checklist(1, 2, true(), false())", True),
+        ("translate('bar', 'abc', 'AB')", "BAr"),
+    ],
+)
+def test_it_works_out_what_xlsform_works_out(text: str, result: object) -> None:
+    assert worked_out(text) == result
+
+
+def test_a_choice_filter_may_name_a_column_alone() -> None:
+    assert worked_out("region = 'north'", ("region",)) is True
+    with pytest.raises(ExpressionError, match="did you mean region"):
+        compile_expression("regio = 'north'", ("region",))
+
+
+def test_it_says_what_it_looks_at() -> None:
+    expression = compile_expression("if(. > ${a}, today(), position() + ${b})")
+
+    assert expression.depends_on == {"a", "b"}
+    assert expression.asks == {".", "today()", "position()"}
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "expected"),
+    [
+        ("selectd(${a}, 'x')", 1, "did you mean selected?"),
+        ("1 + random()", 5, "a form works out the same"),
+        ("round(1, 2, 3)", 1, "takes 1 or more values, not 3"),
+        ("jr:choice-name('x', 'y')", 1, "a question was expected second"),
+        ("2 *", 4, "a value was expected"),
+        ("max()", 1, "takes 1 or more"),
+    ],
+)
+def test_a_mistake_says_where_it_is_and_the_way_out(text: str, column: int, expected: str) -> None:
+    with pytest.raises(ExpressionError) as found:
+        compile_expression(text)
+
+    assert found.value.column == column
+    assert expected in str(found.value)

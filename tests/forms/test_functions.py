@@ -6,8 +6,9 @@ from itertools import product
 
 import pytest
 
+from forms.calls import FUNCTIONS
 from forms.expression import MAX_DEPTH, ExpressionError, compile_expression
-from forms.functions import COMPARISONS, FUNCTIONS, SUMS, Result, is_equal, number, text, truth
+from forms.functions import COMPARISONS, PRODUCTS, SUMS, Result, is_equal, number, text, truth
 
 SOME: tuple[Result, ...] = (
     "",
@@ -31,15 +32,16 @@ def test_every_comparison_and_sum_has_a_result_for_any_two_values(
 ) -> None:
     for compare in COMPARISONS.values():
         assert compare(left, right) in (True, False)
-    for add in SUMS.values():
-        assert isinstance(add(left, right), float)
+    for work_out in (*SUMS.values(), *PRODUCTS.values()):
+        assert isinstance(work_out(left, right), float)
 
 
 @pytest.mark.parametrize("name", list(FUNCTIONS))
 def test_every_function_has_a_result_for_any_values(name: str) -> None:
-    count, apply = FUNCTIONS[name]
-    for values in product(SOME, repeat=count):
-        assert isinstance(apply(*values), bool | float)
+    function = FUNCTIONS[name]
+    for count in range(function.least, min(function.most, 3) + 1):
+        for values in product(SOME, repeat=count):
+            assert isinstance(function.apply(*values), bool | float | str | tuple | dict)
 
 
 def test_an_unanswered_question_is_not_the_number_zero() -> None:
