@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from forms.answers import Answer, Assist, How
+from forms.definition import OFFERED
 
 HELPER, HELPED_HOW = "start.helper", "start.how"
 NOBODY = "nobody"
@@ -52,7 +53,7 @@ def usual(kind: str, answers: Mapping[str, Answer], helper_word: str) -> Provena
     assist = _assist(answers) if helper_word else ()
     if "answered_for" in assist:
         return Provenance("represented", helper_word, assist)
-    if kind != "text":
+    if kind in OFFERED or kind == "info":
         return Provenance("chose", helper_word, assist)
     return Provenance("said" if "wrote_words" in assist else "wrote", helper_word, assist)
 

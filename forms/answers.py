@@ -51,9 +51,12 @@ def _in_utc(at: datetime) -> datetime:
 Words = Annotated[str, AfterValidator(_as_text)]
 # The same moment has the same bytes, wherever it was written down.
 Moment = Annotated[AwareDatetime, AfterValidator(_in_utc)]
-# text -> str; one picture -> choice id; many and top three -> choice ids in order; sorting mat ->
-# {thing: place}; a shown sentence -> None.
-Value = Words | int | tuple[str, ...] | dict[str, str] | None
+# By kind: words, a date (YYYY-MM-DD), one choice -> str; a number -> int or float; many choices, a
+# rank, a list, a dated list ("2024-09 Started school") -> tuple, in order; a sorting mat {thing:
+# place}, circles {who: ring}, a body map {part: face}, feelings {"now": figure, "wish": figure}; a
+# shown sentence -> None.
+Finite = Annotated[float, Field(allow_inf_nan=False)]
+Value = Words | int | Finite | tuple[str, ...] | dict[str, str] | None
 
 
 class Answer(BaseModel):

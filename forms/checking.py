@@ -7,15 +7,25 @@ It changes no answer and says no sentence: the screens have one for each code ("
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from forms.answers import Answer
-from forms.definition import Choice, Question
+from forms.days import read_date
+from forms.definition import WORDED, Choice, Kind, Question
 from forms.engine import OpenForm
 
 TOP = 3
+PLACED: frozenset[Kind] = frozenset({"circles", "body_map", "feelings"})
+# The shapes of values that are not chosen from what is offered.
+SHAPES: Mapping[Kind, type | tuple[type, ...]] = {
+    **dict.fromkeys(WORDED, str),
+    "date": str,
+    "number": (int, float),
+    "list": tuple,
+    "dated_list": tuple,
+}
 
 Code = Literal[
     "missing",  # asked, and not answered in any way
@@ -27,6 +37,8 @@ Code = Literal[
     "too_many",  # more than three in a top three
     "not_alone",  # "nobody" together with somebody
     "words_unasked",  # own words without the choice that opens them
+    "required",  # nothing given where an answer would be good to have
+    "constraint",  # does not hold to the question's constraint
 ]
 
 
@@ -45,7 +57,8 @@ def check(open_form: OpenForm) -> tuple[Problem, ...]:
     for question_id in open_form.visible:
         answer = open_form.answers.get(question_id)
         if answer is None:
-            found.append(Problem(question_id, "missing"))
+            is_required = open_form.is_required(question_id)
+            found.append(Problem(question_id, "required" if is_required else "missing"))
         else:
             found += check_answer(open_form, question_id, answer)
     return tuple(found)
@@ -62,10 +75,13 @@ def check_answer(open_form: OpenForm, question_id: str, answer: Answer) -> tuple
         has_value = answer.value is not None or bool(answer.words)
         return (Problem(question_id, "value_unasked"),) if has_value else ()
     offered = open_form.choices(question_id)
-    return tuple(
+    found = [
         Problem(question_id, code, choice_id)
         for code, choice_id in _problems(question, offered, answer)
-    )
+    ]
+    if not found and open_form.breaks(question_id, answer):
+        found.append(Problem(question_id, "constraint"))
+    return tuple(found)
 
 
 _Found = Iterator[tuple[Code, str]]
@@ -77,13 +93,31 @@ def _problems(question: Question, offered: tuple[Choice, ...], answer: Answer) -
         # Own words are an answer too: a person need not tap "something else" and a picture.
         if not answer.words:
             yield "no_value", ""
-    elif question.kind == "text":
-        if not isinstance(value, str):
-            yield "wrong_shape", ""
     elif question.kind == "sort3":
         yield from _in_a_mat(question, value)
+    elif question.kind in PLACED:
+        yield from _placed(question, offered, value)
+    elif question.kind in SHAPES:
+        if (
+            not isinstance(value, SHAPES[question.kind])
+            or isinstance(value, bool)
+            or (question.kind == "date" and read_date(str(value)) is None)
+        ):
+            yield "wrong_shape", ""
     else:
         yield from _chosen(question, offered, answer)
+
+
+def _placed(question: Question, offered: tuple[Choice, ...], value: object) -> _Found:
+    """Circles, a body map and a feelings scene: what is put where."""
+    if not isinstance(value, dict):
+        yield "wrong_shape", ""
+        return
+    known = {choice.id for choice in offered}
+    for key, put in value.items():
+        named = {"circles": "", "body_map": key, "feelings": put}[question.kind]
+        if named and named not in known:
+            yield "not_offered", named
 
 
 def _in_a_mat(question: Question, value: object) -> _Found:
@@ -98,7 +132,7 @@ def _in_a_mat(question: Question, value: object) -> _Found:
 
 
 def _chosen(question: Question, offered: tuple[Choice, ...], answer: Answer) -> _Found:
-    many = question.kind in ("pick_many", "top3")
+    many = question.kind in ("pick_many", "top3", "rank")
     if not isinstance(answer.value, tuple if many else str):
         yield "wrong_shape", ""
         return

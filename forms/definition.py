@@ -17,7 +17,41 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from forms.answers import Share, canonical_json
 from forms.contribution import FormRef
 
-Kind = Literal["info", "text", "pick_one", "pick_many", "sort3", "face3", "top3"]
+Kind = Literal[
+    "info",
+    "text",  # long
+    "line",  # short
+    "number",
+    "date",
+    "pick_one",
+    "pick_many",
+    "top3",
+    "rank",
+    "sort3",
+    "face3",
+    "feelings",
+    "circles",
+    "body_map",
+    "list",
+    "dated_list",
+    "yes_no",
+    "say",
+    "file",
+    "calculated",
+    "hidden",
+]
+# Nobody is asked these: the first is worked out, the second comes with the invitation.
+UNASKED: frozenset[Kind] = frozenset({"calculated", "hidden"})
+# Words of the person's own, kept letter by letter.
+WORDED: frozenset[Kind] = frozenset({"text", "line", "say", "file"})
+# Answered by tapping what is offered; own words may stand beside it.
+OFFERED: frozenset[Kind] = frozenset(
+    {"pick_one", "pick_many", "top3", "rank", "sort3", "face3", "yes_no"}
+)
+# What needs choices to be asked.
+CHOSEN: frozenset[Kind] = frozenset(
+    {"pick_one", "pick_many", "face3", "rank", "feelings", "body_map", "yes_no"}
+)
 Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_.-]*$")]
 # PRSB About Me v2 headings (the two last are its metadata items).
 Prsb = Literal["IMP", "PPL", "COM", "WEL", "DO", "SUP", "ALSO", "SWB", "DT"]
@@ -40,12 +74,14 @@ class Choice(_Part):
     Attributes:
         exclusive: choosing it takes back every other choice ("nobody").
         opens_words: choosing it lets the person add words of their own ("something else").
+        columns: what a choice filter may look at.
     """
 
     id: Id
     picture: Id
     exclusive: bool = False
     opens_words: bool = False
+    columns: dict[str, str] = {}
 
 
 class Maps(_Part):
@@ -63,10 +99,14 @@ class Question(_Part):
     """One question.
 
     Attributes:
-        choices: what to tap (pick_one, pick_many, face3).
+        choices: what to tap; in a body map its parts, in a feelings scene its figures.
         places: the three places of a sorting mat, best first.
         items: the things to sort.
         visible: an expression; "" means always.
+        calculation: what a calculated question is worth, or a hidden one until it is given.
+        constraint: what must hold for the answer, which is `.`; a hint to the person, never a wall.
+        required: when an answer would be good to have; no one is ever made to give one.
+        filter: which choices are offered: an expression over their columns and other answers.
         from_: for a top three, the question whose chosen or best-liked things it offers.
         concept: what it is about, shared across forms so that voices line up; the id if not said.
         meta: about the sitting, not about the pupil; it never becomes a line of the record.
@@ -82,6 +122,10 @@ class Question(_Part):
     places: tuple[Choice, ...] = ()
     items: tuple[Choice, ...] = ()
     visible: str = ""
+    calculation: str = ""
+    constraint: str = ""
+    required: str = ""
+    filter: str = ""
     from_: str = Field(default="", alias="from")
     concept: str = ""
     meta: bool = False
@@ -105,12 +149,14 @@ class Question(_Part):
         return self._by_id.get(choice_id)
 
     def _lack(self) -> str:
-        if self.kind in ("pick_one", "pick_many", "face3") and not self.choices:
+        if self.kind in CHOSEN and not self.choices:
             return f"a question of kind {self.kind} needs choices"
         if self.kind == "face3" and len(self.choices) != FACES:
             return f"three faces, not {len(self.choices)}"
         if self.kind == "sort3" and (len(self.places) != PLACES or not self.items):
             return "a sorting mat needs three places and things to sort"
+        if self.kind == "calculated" and not self.calculation:
+            return "a calculated question needs its calculation"
         if self.kind == "top3" and not (self.from_ or self.choices):
             return "a top three needs choices, or a question to take them from"
         return ""
@@ -167,7 +213,9 @@ class Form(_Part):
     @cached_property
     def hash(self) -> str:
         """SHA-256 of the canonical definition, hex: any change to the form changes it."""
-        return sha256(canonical_json(self.model_dump(mode="json", by_alias=True))).hexdigest()
+        # Without what was not said, so that a newer app with more fields gives the same hash.
+        said = self.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+        return sha256(canonical_json(said)).hexdigest()
 
     @property
     def ref(self) -> FormRef:

@@ -1,6 +1,7 @@
 """One open form: set an answer, and only what depends on it is worked out again.
 
-It knows which questions are asked now, what comes next, and what would be sent. It keeps the
+It knows which questions are asked now, what is calculated, which choices are offered, what comes
+next, and what would be sent. It keeps the
 answers of hidden questions (the person may change their mind back) and never sends them. What an
 answer costs does not grow with the form. No clock, no files.
 """
@@ -9,12 +10,14 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
+from collections.abc import Callable
 from heapq import heappop, heappush
 
 from forms.answers import Answer, Answers, AnswerState
 from forms.branches import Branches, FormError
-from forms.definition import Choice, Form, Question
-from forms.functions import Result
+from forms.definition import UNASKED, Choice, Form, Question
+from forms.expression import CHOICE_NAME, COLUMN, SELF, TODAY, Expression
+from forms.functions import Result, truth
 
 __all__ = ["FormError", "OpenForm"]
 
@@ -24,18 +27,36 @@ REFUSALS: tuple[AnswerState, ...] = ("not_today", "declined")
 # Inside the class `set` is the method.
 _Ids = set[str]
 _Waiting = list[tuple[int, str]]
+ChoiceName = Callable[[str, str], str]
 
 
 class OpenForm:
     """A form with its answers so far."""
 
-    def __init__(self, form: Form, answers: Answers | None = None) -> None:
+    def __init__(
+        self,
+        form: Form,
+        answers: Answers | None = None,
+        *,
+        today: str = "",
+        choice_name: ChoiceName = lambda _, choice_id: choice_id,
+    ) -> None:
         """Open a form.
 
+        Args:
+            form: the form.
+            answers: those given so far.
+            today: the day as YYYY-MM-DD, for expressions that ask for it.
+            choice_name: the word of a choice of a question, for jr:choice-name.
+
         Raises:
-            FormError: a branch can not be read, names no question, or goes round in a circle.
+            FormError: an expression can not be read, names no question, or goes round in a circle.
         """
         self.form = form
+        self._today = today
+        self._choice_name = choice_name
+        self._sums: dict[str, Result] = {}
+        self._unasked: _Ids = set()
         self._branches = Branches.of(form)
         self._ids = tuple(question.id for question in form.questions)
         self._order = {question_id: place for place, question_id in enumerate(self._ids)}
@@ -49,7 +70,8 @@ class OpenForm:
         self._asked: list[int] = []
         for question_id in self._branches.by_need:
             if self._holds(question_id):
-                insort(self._asked, self._order[question_id])
+                self._show(question_id, shown=True)
+            self._work_out(question_id)
 
     @property
     def answers(self) -> Answers:
@@ -76,7 +98,11 @@ class OpenForm:
             KeyError: this form does not ask that.
         """
         self.form.question(question_id)
-        offered = {taker: self.choices(taker) for taker in self._takers.get(question_id, ())}
+        takers = (
+            *self._takers.get(question_id, ()),
+            *self._branches.offering.get(question_id, ()),
+        )
+        offered = {taker: self.choices(taker) for taker in takers}
         was_ended = self.is_ended
         self._given[question_id] = answer
         self._answers = None
@@ -99,11 +125,36 @@ class OpenForm:
         return self._ids[self._asked[previous]] if previous >= 0 else None
 
     def choices(self, question_id: str) -> tuple[Choice, ...]:
-        """What can be tapped; a top three offers what was chosen or liked best in its source."""
+        """What can be tapped: those the filter lets through; a top three offers what was chosen or
+        liked best in its source."""
         question = self.form.question(question_id)
-        if not question.from_:
-            return question.choices
-        return self._liked(self.form.question(question.from_)) or question.choices
+        offered = question.choices
+        if question.from_:
+            offered = self._liked(self.form.question(question.from_)) or offered
+        fits = self._branches.filters.get(question_id)
+        if fits is None:
+            return offered
+        return tuple(choice for choice in offered if self._is_offered(fits, choice))
+
+    def calculated(self, question_id: str) -> Result:
+        """What a calculated question is worth now, "" while it does not count.
+
+        Raises:
+            KeyError: this form calculates no such thing.
+        """
+        return self._sums[question_id]
+
+    def breaks(self, question_id: str, answer: Answer) -> bool:
+        """Whether an answer does not hold to its question's constraint."""
+        constraint = self._branches.constraints.get(question_id)
+        if constraint is None or answer.state != "answered":
+            return False
+        return not constraint.holds(self._seen_from(question_id, _result(answer)))
+
+    def is_required(self, question_id: str) -> bool:
+        """Whether an answer would be good to have; nobody is made to give one."""
+        required = self._branches.required.get(question_id)
+        return required is not None and required.holds(self._seen_from(question_id))
 
     def progress(self, question_id: str) -> tuple[int, int]:
         """(which question this is, from 1; how many are asked now).
@@ -123,7 +174,8 @@ class OpenForm:
 
     def to_send(self) -> dict[str, Answer]:
         """The answers of the questions that are asked; those of hidden ones stay here."""
-        return {i: self._given[i] for i in self.visible if i in self._given}
+        carried = [i for i in self._ids if i in self._unasked and i in self._given]
+        return {i: self._given[i] for i in (*self.visible, *carried) if i in self._given}
 
     def _follow(self, question_id: str) -> _Ids:
         """Work out again what looks at this question, each once, after all that it looks at."""
@@ -132,8 +184,10 @@ class OpenForm:
         while waiting:
             _, follower = heappop(waiting)
             shown = self._holds(follower)
-            if shown != self._is_asked(follower):
-                self._show(follower, shown)
+            turned = shown != self._is_asked(follower)
+            if turned:
+                self._show(follower, shown=shown)
+            if self._work_out(follower) or turned:
                 changed.update((follower, *self._takers.get(follower, ())))
                 self._queue(follower, waiting, queued)
         return changed
@@ -144,7 +198,21 @@ class OpenForm:
                 queued.add(follower)
                 heappush(waiting, (rank, follower))
 
-    def _show(self, question_id: str, shown: bool) -> None:
+    def _work_out(self, question_id: str) -> bool:
+        """Calculate a question again; whether it is worth something else now."""
+        total = self._branches.sums.get(question_id)
+        if total is None:
+            return False
+        before = self._sums.get(question_id, "")
+        counts = self._is_asked(question_id)
+        now = total.evaluate(self._seen_from(question_id, before)) if counts else ""
+        self._sums[question_id] = now
+        return now != before and (now == now or before == before)
+
+    def _show(self, question_id: str, *, shown: bool) -> None:
+        if self.form.question(question_id).kind in UNASKED:
+            (self._unasked.add if shown else self._unasked.discard)(question_id)
+            return
         place = self._order[question_id]
         if shown:
             insort(self._asked, place)
@@ -152,12 +220,30 @@ class OpenForm:
             del self._asked[bisect_left(self._asked, place)]
 
     def _is_asked(self, question_id: str) -> bool:
+        """Whether a question is asked, or an unasked one counts."""
+        if question_id in self._unasked:
+            return True
         place = bisect_left(self._asked, self._order[question_id])
         return place < len(self._asked) and self._asked[place] == self._order[question_id]
 
     def _holds(self, question_id: str) -> bool:
-        branch = self._branches.by_id.get(question_id)
+        branch = self._branches.visible.get(question_id)
         return branch is None or branch.holds(self._value)
+
+    def _is_offered(self, fits: Expression, choice: Choice) -> bool:
+        columns = {COLUMN + name: value for name, value in choice.columns.items()}
+        columns[COLUMN + "name"] = choice.id
+        return truth(fits.evaluate(lambda name: columns.get(name) or self._value(name)))
+
+    def _seen_from(self, question_id: str, own: Result | None = None) -> Callable[[str], Result]:
+        """How an expression of a question looks things up: `.` is its own answer."""
+
+        def look_up(name: str) -> Result:
+            if name != SELF:
+                return self._value(name)
+            return self._value(question_id) if own is None else own
+
+        return look_up
 
     def _count(self) -> int:
         """How many of the questions that hold are asked: an ended form stops at its last word."""
@@ -170,13 +256,22 @@ class OpenForm:
         return any(self._given[question_id].state in REFUSALS for question_id in asked)
 
     def _value(self, question_id: str) -> Result:
-        """What a branch sees: "" for a hidden or unanswered question."""
+        """What an expression sees: "" for a hidden or unanswered question."""
         answer = self._given.get(question_id)
-        if answer is None or answer.state != "answered" or answer.value is None:
-            return ""
-        if not self._is_asked(question_id):
-            return ""
-        return float(answer.value) if isinstance(answer.value, int) else answer.value
+        if answer is None:
+            return self._no_answer(question_id)
+        return _result(answer) if self._is_asked(question_id) else ""
+
+    def _no_answer(self, name: str) -> Result:
+        """What is no answer: a sum, the day, the word of a choice, or nothing."""
+        if name in self._sums:
+            return self._sums[name]
+        if name == TODAY:
+            return self._today
+        if name.startswith(CHOICE_NAME):
+            _, question_id, choice_id = name.split("|", 2)
+            return self._choice_name(question_id, choice_id) if choice_id else ""
+        return ""
 
     def _liked(self, source: Question) -> tuple[Choice, ...]:
         value = self._value(source.id)
@@ -185,3 +280,10 @@ class OpenForm:
             return tuple(item for item in source.items if value.get(item.id) == best)
         chosen = value if isinstance(value, tuple) else (value,)
         return tuple(choice for choice in source.choices if choice.id in chosen)
+
+
+def _result(answer: Answer) -> Result:
+    if answer.state != "answered" or answer.value is None:
+        return ""
+    value = answer.value
+    return float(value) if isinstance(value, int | float) else value

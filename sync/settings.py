@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Mapping
 from typing import Any
 
@@ -17,9 +18,9 @@ class Settings:
         self._table = vault.db.table("settings")
 
     def get(self, name: str) -> Any:  # noqa: ANN401  # JSON, checked by who asks
-        """The value, None when it was never set."""
+        """The value, None when it was never set; the caller's own, to change and set again."""
         row = self._table.get(where("name") == name)
-        return row["value"] if isinstance(row, dict) else None
+        return copy.deepcopy(row["value"]) if isinstance(row, dict) else None
 
     def set(self, name: str, value: Any) -> None:  # noqa: ANN401
         """Keep a value, durably."""
@@ -27,5 +28,5 @@ class Settings:
 
     def begin(self, values: Mapping[str, Any]) -> None:
         """Keep the first settings of a place, all of them or none; what is there already stays."""
-        missing = {name: value for name, value in values.items() if self.get(name) is None}
-        self._table.insert_multiple({"name": k, "value": v} for k, v in missing.items())
+        missing = [name for name in values if not self._table.contains(where("name") == name)]
+        self._table.insert_multiple({"name": name, "value": values[name]} for name in missing)

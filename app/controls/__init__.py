@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 
 import flet as ft
 
-from app.controls import face3, fallback, info, pick_many, pick_one, sort3, text, top3
+from app.controls import face3, fallback, info, pick_many, pick_one, rank, sort3, text, top3
 from app.controls.ask import Ask
 
 Build = Callable[[Ask], ft.Control]
@@ -17,11 +17,18 @@ Build = Callable[[Ask], ft.Control]
 BY_KIND: Mapping[str, Build] = {
     "info": info.build,
     "text": text.build,
+    "line": text.build,
+    "number": text.build,
+    "date": text.build,
+    "list": text.build,
+    "dated_list": text.build,
     "pick_one": pick_one.build,
+    "yes_no": pick_one.build,
     "pick_many": pick_many.build,
     "sort3": sort3.build,
     "face3": face3.build,
     "top3": top3.build,
+    "rank": rank.build,
 }
 
 

@@ -8,14 +8,27 @@ import flet as ft
 from app import theme
 from app.controls.ask import Ask
 from app.words import say
+from forms.definition import Kind
+from forms.written import written
+
+# What a field is called; everything else is "my words".
+LABELS: dict[Kind, str] = {
+    "number": "number",
+    "date": "date",
+    "list": "list",
+    "dated_list": "dated_list",
+}
 
 
 def build(ask: Ask) -> ft.Control:
     """A large field; every few letters are saved while typing."""
-    value = ask.value
-    return field(
-        say("controls.text.label"), value if isinstance(value, str) else "", ask.typed, lines=4
-    )
+    kind = ask.question.kind
+    label = say(f"controls.{LABELS.get(kind, 'text')}.label")
+    return field(label, written(kind, ask.answer), ask.typed, lines=_lines(kind))
+
+
+def _lines(kind: Kind) -> int:
+    return 1 if kind in ("line", "number", "date") else 4
 
 
 def field(label: str, value: str, typed: object, *, lines: int = 1) -> ft.TextField:

@@ -13,11 +13,11 @@ from app.words import say
 MOST = 3
 
 
-def build(ask: Ask) -> ft.Control:
-    """The choices as tiles, numbered in the order they were taken."""
+def build(ask: Ask, most: int = MOST) -> ft.Control:
+    """The choices as tiles, numbered in the order they were taken, at most so many."""
 
     def toggle(choice_id: str) -> None:
-        ask.give(ranked(ask.chosen, choice_id), ask.own_words)
+        ask.give(ranked(ask.chosen, choice_id, most), ask.own_words)
         ask.redraw()
 
     if not ask.choices:
@@ -36,8 +36,8 @@ def build(ask: Ask) -> ft.Control:
     return with_own_words(ask, grid(tiles))
 
 
-def ranked(chosen: tuple[str, ...], choice_id: str) -> tuple[str, ...]:
-    """The order after a tap; a fourth takes the place of the third."""
+def ranked(chosen: tuple[str, ...], choice_id: str, most: int = MOST) -> tuple[str, ...]:
+    """The order after a tap; one too many takes the place of the last."""
     if choice_id in chosen:
         return tuple(one for one in chosen if one != choice_id)
-    return (*chosen[: MOST - 1], choice_id)
+    return (*chosen[: most - 1], choice_id)

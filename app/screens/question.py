@@ -19,7 +19,8 @@ from app.controls.frame import frame
 from app.provenance import Provenance
 from app.words import say
 from forms.answers import Answer, AnswerState, Value
-from forms.definition import Choice, Question
+from forms.definition import OFFERED, Choice, Question
+from forms.written import read_written, written
 
 # While someone types, this many new letters are saved at the latest; a space saves at once, and so
 # does a pause.
@@ -210,17 +211,22 @@ class QuestionScreen:
     def _saved_text(self) -> str:
         if self._answer is None:
             return ""
-        if self.asked.question.kind == "text":
-            return self._answer.value if isinstance(self._answer.value, str) else ""
-        return self._answer.words
+        return self._answer.words if self._opens_words() else self._as_written()
 
     def _save_typed(self, text: str) -> None:
-        if self.asked.choices:
+        if self._opens_words():
             self._save("answered", self._answer.value if self._answer else (), text)
         elif text:
-            self._save("answered", text, "")
+            self._save("answered", *read_written(self.asked.question.kind, text))
         elif self._answer is not None:
             self._save("skipped", None, "")
+
+    def _opens_words(self) -> bool:
+        """Whether what is typed stands beside choices, rather than being the answer."""
+        return bool(self.asked.choices) and self.asked.question.kind in OFFERED
+
+    def _as_written(self) -> str:
+        return written(self.asked.question.kind, self._answer)
 
     def _save(self, state: AnswerState, value: Value, words: str) -> None:
         given = self._given

@@ -14,7 +14,8 @@ from app.provenance import HELPER, NOBODY, usual
 from app.screens import home, question, review, sent, stop
 from app.words import say
 from forms.answers import Answer
-from forms.definition import Question
+from forms.definition import OFFERED, Question
+from forms.written import written
 from sync.errors import MySayError, NoRoom, Unreachable
 
 if TYPE_CHECKING:
@@ -306,8 +307,8 @@ class Respondent:
         if answer is None or answer.state != "answered":
             state = say(f"review.state.{answer.state if answer else 'none'}")
             return review.ReviewLine(question_id, title, (), "", state)
-        if asked.kind == "text":
-            return review.ReviewLine(question_id, title, (), str(answer.value), "")
+        if asked.kind not in OFFERED:
+            return review.ReviewLine(question_id, title, (), written(asked.kind, answer), "")
         return review.ReviewLine(
             question_id, title, self._pictures(asked, answer), answer.words, ""
         )

@@ -11,8 +11,9 @@ from typing import Literal
 
 from forms.answers import Answer, AnswerState, Assist, How, Share
 from forms.contribution import Contribution, Role
-from forms.definition import Form, Question
+from forms.definition import WORDED, Form, Question
 from forms.library import Wording
+from forms.written import LISTED, written
 
 # Whose words a line is: the contributor's own, quoted; chosen from what was offered; or another
 # person's reading of them.
@@ -94,7 +95,7 @@ def _proposal(
         picture=question.picture,
         state=answer.state,
         parts=_parts(form, question, answer, wording, names),
-        voice=voice_of(answer),
+        voice=voice_of(question, answer),
         how=answer.how,
         helper=answer.helper,
         assist=answer.assist,
@@ -107,11 +108,13 @@ def _proposal(
     )
 
 
-def voice_of(answer: Answer) -> Voice:
+def voice_of(question: Question, answer: Answer) -> Voice:
     """Whose words an answer is. The SEND Code (section A) asks that this is said (DOMAIN 0.1)."""
     if answer.how in OTHERS_VIEW or "answered_for" in answer.assist:
         return "represented"
-    if isinstance(answer.value, str) and answer.how in ("said", "wrote", "signed"):
+    # A choice that was said aloud is still one of ours, in our words.
+    own_words = question.kind in WORDED or question.kind in LISTED
+    if own_words and answer.value and answer.how in ("said", "wrote", "signed"):
         return "quoted"
     return "chosen"
 
@@ -123,8 +126,12 @@ def _parts(
         return ()
     own = (Part(answer.words, own_words=True),) if answer.words else ()
     value = answer.value
-    if question.kind == "text":
-        return (Part(str(value), own_words=True), *own)
+    if question.kind in WORDED and isinstance(value, str):
+        return (Part(value, own_words=True), *own)
+    if question.kind in LISTED and isinstance(value, tuple):
+        return (*(Part(line, own_words=True) for line in value), *own)
+    if question.kind == "number" and isinstance(value, int | float):
+        return (Part(written(question.kind, answer)), *own)
     if isinstance(value, dict):
         chosen = tuple(
             _place_part(question, thing, place, wording, names) for thing, place in value.items()
@@ -132,7 +139,8 @@ def _parts(
     elif isinstance(value, tuple):
         chosen = tuple(_part(form, question, choice, wording, names) for choice in value)
     else:
-        chosen = (_part(form, question, str(value), wording, names),) if value is not None else ()
+        named = (str(value),) if value not in (None, "") else ()
+        chosen = tuple(_part(form, question, one, wording, names) for one in named)
     return (*chosen, *own)
 
 

@@ -84,7 +84,8 @@ class SealedTable(Table):
     _storage: SealedStorage
 
     def _read_table(self) -> dict[str, Mapping[str, Any]]:
-        return self._storage.tables.get(self.name, {})  # type: ignore[return-value]
+        documents = self._storage.tables.get(self.name, {})
+        return {str(doc_id): document for doc_id, document in documents.items()}  # as TinyDB asks
 
     def _update_table(self, updater: Callable[[dict[int, Mapping[str, Any]]], None]) -> None:
         seen = _Seen(self._storage.tables.get(self.name, {}))

@@ -183,7 +183,7 @@ def test_branches_that_go_round_are_refused_with_the_circle_named() -> None:
 
 
 def test_a_branch_on_a_question_that_is_not_there_is_refused() -> None:
-    with pytest.raises(FormError, match=r"test: a: no question gone"):
+    with pytest.raises(FormError, match=r"test: a: visible: no question gone"):
         OpenForm(form_of(a="${gone} = 'x'"))
 
 
@@ -198,5 +198,5 @@ def test_what_follows_a_hidden_question_is_hidden_with_it() -> None:
 
 
 def test_a_branch_that_can_not_be_read_names_form_question_column_and_what_was_expected() -> None:
-    with pytest.raises(FormError, match=r"test: b: column 8: a closing ' was expected in: "):
+    with pytest.raises(FormError, match=r"test: b: visible: column 8: a closing ' was expected"):
         OpenForm(form_of(a="", b="${a} = 'x"))

@@ -9,7 +9,7 @@ from contributions import AT, PUPIL, chose, contribution, lines_of, skipped, wro
 from forms.answers import Answer
 from forms.contribution import Role
 from forms.ehc.applying import accept, decline
-from forms.ehc.document import Document, compose
+from forms.ehc.document import HEADINGS, Document, compose
 from forms.ehc.proposing import Proposal
 from forms.ehc.record import PupilAdded, PupilRecord, fold
 
@@ -107,3 +107,100 @@ def test_a_question_the_child_did_not_answer_is_said_unless_it_was_answered_anot
     document = pack(record_after([*first, *later]), [*first, *later])
 
     assert [line.question_id for line in document.not_answered] == ["done.pleased"]
+
+
+def test_the_childs_line_stands_beside_the_parents_of_the_same_concept() -> None:
+    child = lines({"fut.wish": wrote("A boat")})
+    parent = lines(
+        {"p.hope1": wrote("A friend"), "p.worry": wrote("The bus")}, role="parent", number=2
+    )
+
+    document = pack(record_after([*child, *parent]), [*child, *parent])
+
+    rows = {row.concept: [line.text for line in row.pupil] for row in document.beside}
+    assert rows == {"fut.wish": ["A boat"], "p.worry": []}
+
+
+def test_two_voices_that_differ_both_stand() -> None:
+    child = lines({"ppl.friends": chose("good")})
+    parent = lines({"p.social": wrote("She has no friends")}, role="parent", number=2)
+
+    (row,) = pack(record_after([*child, *parent]), [*child, *parent]).beside
+
+    assert [line.text for line in (*row.pupil, *row.parent)] == ["Good", "She has no friends"]
+
+
+def test_what_was_read_into_a_child_stands_beside_no_parent_as_the_childs() -> None:
+    child = lines({"fut.wish": wrote("Wants a boat", how="interpreted", helper="Mr Bell")})
+    parent = lines({"p.hope1": wrote("A friend")}, role="parent", number=2)
+
+    (row,) = pack(record_after([*child, *parent]), [*child, *parent]).beside
+
+    assert row.pupil == ()
+
+
+def test_the_headings_stand_in_the_standards_order_and_the_lines_in_the_forms() -> None:
+    said = lines(
+        {
+            "end.other": wrote("I like rain"),
+            "fut.wish": wrote("A boat"),
+            "please.do": wrote("Knock"),
+            "ppl.friends": chose("good"),
+            "like.do": chose({"music": "like"}),
+            "start.call": wrote("Mina"),
+        }
+    )
+
+    document = pack(record_after(said), said)
+
+    headings = [section.heading for section in document.own_words]
+    assert headings == sorted(headings, key=HEADINGS.index)
+    important = next(section for section in document.own_words if section.heading == "IMP")
+    assert [line.question_id for line in important.lines] == ["like.do", "fut.wish"]
+
+
+def test_every_accepted_answer_of_the_child_stands_in_the_pack_once() -> None:
+    said = lines(
+        {
+            "start.tell": chose(("talk", "draw")),
+            "like.do": chose({"music": "like"}),
+            "sch.places": chose({"corridor": "dont_like"}),
+            "day.good": chose(("music",)),
+            "fut.wish": wrote("A boat"),
+            "good.others": wrote("She is kind", assist=("answered_for",), helper="Mum"),
+        }
+    )
+
+    document = pack(record_after(said), said)
+
+    sections = (*document.own_words, *document.seen_by_others)
+    stand = [line.question_id for section in sections for line in section.lines]
+    assert sorted(stand) == sorted(line.question_id for line in said)
+
+
+def test_an_accepted_line_without_an_answer_is_told_as_not_answered_and_has_no_words() -> None:
+    said = lines({"fut.wish": skipped("declined")})
+
+    document = pack(record_after(said), said)
+
+    assert own(document) == []
+    assert [(line.question_id, line.text) for line in document.not_answered] == [("fut.wish", "")]
+
+
+def test_a_secret_for_the_safe_adult_is_not_even_counted() -> None:
+    said = lines({"fut.wish": wrote("I am scared at home", share="safe_adult")})
+
+    assert pack(record_after([]), said).undecided == 0
+
+
+def test_the_same_record_gives_the_same_pack() -> None:
+    said = lines({"fut.wish": wrote("A boat"), "good.at": chose(("music",))})
+
+    assert pack(record_after(said), said) == pack(record_after(said), said)
+
+
+def test_a_pack_of_nothing_holds_nothing() -> None:
+    document = pack(record_after([]), [])
+
+    assert (document.own_words, document.seen_by_others, document.beside) == ((), (), ())
+    assert (document.not_answered, document.undecided) == ((), 0)

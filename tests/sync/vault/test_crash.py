@@ -3,6 +3,7 @@ comes back, and the log always opens. A failing seed is replayed with MYSAY_SEED
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 
@@ -110,3 +111,22 @@ async def test_after_a_power_cut_the_store_goes_on_and_keeps_what_comes_then(see
 
     assert [row["words"] for row in again.table("later")] == ["and then"]
     assert rows_of(again) == rows_of(db)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+async def test_a_second_power_cut_while_the_store_opens_again_loses_nothing_either(
+    seed: int,
+) -> None:
+    chance = random.Random(seed)
+    disk = Disk(operations=chance.randrange(30))
+    acknowledged, interrupted = await work(disk, seed)
+    after = disk.lives_on(chance)
+
+    for operations in range(3):
+        after.cut_after(operations)
+        with contextlib.suppress(PowerCut):
+            await open_db(after)
+        after = after.lives_on(chance)
+
+    allowed = [acknowledged] if interrupted is None else [acknowledged, interrupted]
+    assert rows_of(await open_db(after)) in allowed, f"replay with MYSAY_SEED={seed}"

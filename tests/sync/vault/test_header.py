@@ -4,6 +4,7 @@ vault is made, opened or opened wrongly leaves one that can not be opened or mad
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import random
 import unicodedata
@@ -150,9 +151,8 @@ async def test_a_power_cut_while_a_vault_is_made_leaves_one_that_opens_or_can_be
     operations: int, seed: int
 ) -> None:
     disk = Disk(operations=operations)
-    with pytest.raises(PowerCut):
-        vault = await make_vault(CrashingFolder(disk), NAME, label=LABEL, passcode=PASSCODE)
-        vault.db.table("said").insert({"words": "never acknowledged"})
+    with contextlib.suppress(PowerCut):
+        await make_vault(CrashingFolder(disk), NAME, label=LABEL, passcode=PASSCODE)
     folder = CrashingFolder(disk.lives_on(random.Random(seed)))
 
     if not await has_begun(folder, NAME):
@@ -173,8 +173,8 @@ async def test_a_power_cut_while_a_vault_is_opened_takes_nothing_from_it(
     vault.db.table("said").insert({"words": "said"})
     vault.close()
     disk.cut_after(operations)
-    with pytest.raises((PowerCut, WrongPasscode)):
-        (await open_vault(CrashingFolder(disk), NAME, passcode)).db.table("t").insert({})
+    with contextlib.suppress(PowerCut, WrongPasscode):
+        await open_vault(CrashingFolder(disk), NAME, passcode)
 
     after = CrashingFolder(disk.lives_on(random.Random(operations)))
     vault = await open_vault(after, NAME, PASSCODE)

@@ -7,7 +7,7 @@ import asyncio
 from dataclasses import dataclass
 
 import pytest
-from crashing_files import CrashingFolder, Disk
+from crashing_files import CrashingFile, CrashingFolder, Disk
 
 from sync.vault.header import LOG_START
 from sync.vault.log import FRAME_BYTES, Log
@@ -30,12 +30,16 @@ class Kept:
 
 def open_log(data: bytes, *, file_id: bytes = FILE_ID, key: bytes = KEY) -> tuple[Log, list[bytes]]:
     """A log over these bytes, and the changes it reads."""
-    disk = Disk()
-    file = asyncio.run(CrashingFolder(disk).open("a", create=True))
+    log = Log(file_with(data), file_id, key)
+    return log, list(log.replay())
+
+
+def file_with(data: bytes) -> CrashingFile:
+    """A file whose log is these bytes."""
+    file = asyncio.run(CrashingFolder(Disk()).open("a", create=True))
     file.write_at(0, bytes(LOG_START) + data)
     file.flush()
-    log = Log(file, file_id, key)
-    return log, list(log.replay())
+    return file
 
 
 def make_log(*, file_id: bytes = FILE_ID, key: bytes = KEY) -> Kept:
@@ -145,6 +149,37 @@ def test_a_record_that_claims_to_be_huge_takes_nothing_with_it() -> None:
 
     assert changes == CHANGES[:1] + CHANGES[2:]
     assert len(kinds(log)) == 1
+
+
+@pytest.mark.parametrize("end", [1, FRAME_BYTES, -1])
+def test_after_a_torn_tail_the_log_goes_on_and_nothing_of_the_tail_comes_back(end: int) -> None:
+    kept = make_log()
+    file = file_with(kept.data[: kept.edges[4]] + kept.record(4)[:end])
+    log = Log(file, FILE_ID, KEY)
+    before = list(log.replay())
+
+    log.append(b"and then")
+    again = Log(file, FILE_ID, KEY)
+
+    assert (list(again.replay()), again.problems) == ([*before, b"and then"], [])
+    assert b"and then" not in before
+
+
+def test_a_last_record_with_holes_costs_nothing_that_was_acknowledged_before_or_after() -> None:
+    """A disk may keep the end of a write and not its middle: then the length is right."""
+    kept = make_log()
+    long = Log(file_with(kept.data), FILE_ID, KEY)
+    assert list(long.replay()) == CHANGES
+    whole = long._sealed(bytes(9000))
+    for hole in range(0, len(whole), 512):
+        torn = whole[:hole] + bytes(len(whole[hole : hole + 512])) + whole[hole + 512 :]
+        file = file_with(kept.data + torn)
+        log = Log(file, FILE_ID, KEY)
+        assert list(log.replay()) == CHANGES, f"hole at byte {hole}"
+
+        log.append(b"and then")
+
+        assert list(Log(file, FILE_ID, KEY).replay()) == [*CHANGES, b"and then"]
 
 
 def test_no_word_stands_in_the_log_in_clear() -> None:

@@ -140,3 +140,14 @@ def test_a_dropped_table_stays_dropped_and_its_ids_begin_again() -> None:
 
     assert text_of(again) == json.dumps({"kept": [{"words": "stays"}]})
     assert again.table("said").insert({"words": "new"}) == 1
+
+
+def test_rows_are_found_by_their_ids_before_and_after_reopening() -> None:
+    disk = Disk()
+    db = open_sealed(disk)
+    ids = db.table("said").insert_multiple({"words": words} for words in ("one", "two", "three"))
+
+    for table in (db.table("said"), open_sealed(disk).table("said")):
+        assert table.get(doc_id=ids[1]) == {"words": "two"}
+        assert [row["words"] for row in table.get(doc_ids=[ids[0], ids[2], 99])] == ["one", "three"]
+        assert (table.contains(doc_id=ids[2]), table.contains(doc_id=99)) == (True, False)
