@@ -24,6 +24,9 @@ __all__ = ["FormError", "OpenForm"]
 # "Not today" beside the question of assent means the same as the choice of that name.
 REFUSALS: tuple[AnswerState, ...] = ("not_today", "declined")
 
+# So many questions that turn at once are put into their places together.
+MANY = 16
+
 # Inside the class `set` is the method.
 _Ids = set[str]
 _Waiting = list[tuple[int, str]]
@@ -56,10 +59,12 @@ class OpenForm:
         self._today = today
         self._choice_name = choice_name
         self._sums: dict[str, Result] = {}
-        self._unasked: _Ids = set()
+        # Those whose branch holds; the asked among them also stand in `_asked`, by their place.
+        self._holding: _Ids = set()
         self._branches = Branches.of(form)
         self._ids = tuple(question.id for question in form.questions)
         self._order = {question_id: place for place, question_id in enumerate(self._ids)}
+        self._can_be_asked = {q.id for q in form.questions if q.kind not in UNASKED}
         self._last = max((self._order[i] for i in self._branches.ending), default=0)
         self._takers: dict[str, list[str]] = defaultdict(list)
         for question in form.questions:
@@ -70,8 +75,9 @@ class OpenForm:
         self._asked: list[int] = []
         for question_id in self._branches.by_need:
             if self._holds(question_id):
-                self._show(question_id, shown=True)
+                self._holding.add(question_id)
             self._work_out(question_id)
+        self._show(self._holding)
 
     @property
     def answers(self) -> Answers:
@@ -174,22 +180,24 @@ class OpenForm:
 
     def to_send(self) -> dict[str, Answer]:
         """The answers of the questions that are asked; those of hidden ones stay here."""
-        carried = [i for i in self._ids if i in self._unasked and i in self._given]
+        carried = [i for i in self._given if i not in self._can_be_asked and i in self._holding]
         return {i: self._given[i] for i in (*self.visible, *carried) if i in self._given}
 
     def _follow(self, question_id: str) -> _Ids:
         """Work out again what looks at this question, each once, after all that it looks at."""
-        changed, queued, waiting = _Ids(), _Ids(), _Waiting()
+        changed, turned, queued, waiting = _Ids(), _Ids(), _Ids(), _Waiting()
         self._queue(question_id, waiting, queued)
         while waiting:
             _, follower = heappop(waiting)
-            shown = self._holds(follower)
-            turned = shown != self._is_asked(follower)
-            if turned:
-                self._show(follower, shown=shown)
-            if self._work_out(follower) or turned:
-                changed.update((follower, *self._takers.get(follower, ())))
+            is_turned = self._holds(follower) != (follower in self._holding)
+            if is_turned:
+                turned.add(follower)
+                self._holding ^= {follower}
+            if self._work_out(follower) or is_turned:
+                changed.add(follower)
+                changed.update(self._takers.get(follower, ()))
                 self._queue(follower, waiting, queued)
+        self._show(turned)
         return changed
 
     def _queue(self, question_id: str, waiting: _Waiting, queued: _Ids) -> None:
@@ -204,27 +212,23 @@ class OpenForm:
         if total is None:
             return False
         before = self._sums.get(question_id, "")
-        counts = self._is_asked(question_id)
+        counts = question_id in self._holding
         now = total.evaluate(self._seen_from(question_id, before)) if counts else ""
         self._sums[question_id] = now
         return now != before and (now == now or before == before)
 
-    def _show(self, question_id: str, *, shown: bool) -> None:
-        if self.form.question(question_id).kind in UNASKED:
-            (self._unasked.add if shown else self._unasked.discard)(question_id)
+    def _show(self, turned: _Ids) -> None:
+        """Put the questions that turned into their places, or take them out."""
+        places = [self._order[i] for i in turned if i in self._can_be_asked]
+        if len(places) > MANY:
+            came = {place for place in places if self._ids[place] in self._holding}
+            self._asked = sorted(came.union(self._asked).difference(set(places) - came))
             return
-        place = self._order[question_id]
-        if shown:
-            insort(self._asked, place)
-        else:
-            del self._asked[bisect_left(self._asked, place)]
-
-    def _is_asked(self, question_id: str) -> bool:
-        """Whether a question is asked, or an unasked one counts."""
-        if question_id in self._unasked:
-            return True
-        place = bisect_left(self._asked, self._order[question_id])
-        return place < len(self._asked) and self._asked[place] == self._order[question_id]
+        for place in places:
+            if self._ids[place] in self._holding:
+                insort(self._asked, place)
+            else:
+                del self._asked[bisect_left(self._asked, place)]
 
     def _holds(self, question_id: str) -> bool:
         branch = self._branches.visible.get(question_id)
@@ -252,7 +256,7 @@ class OpenForm:
         return bisect_right(self._asked, self._last)
 
     def _is_refused(self) -> bool:
-        asked = (i for i in self._branches.ending if i in self._given and self._is_asked(i))
+        asked = (i for i in self._branches.ending if i in self._given and i in self._holding)
         return any(self._given[question_id].state in REFUSALS for question_id in asked)
 
     def _value(self, question_id: str) -> Result:
@@ -260,7 +264,7 @@ class OpenForm:
         answer = self._given.get(question_id)
         if answer is None:
             return self._no_answer(question_id)
-        return _result(answer) if self._is_asked(question_id) else ""
+        return _result(answer) if question_id in self._holding else ""
 
     def _no_answer(self, name: str) -> Result:
         """What is no answer: a sum, the day, the word of a choice, or nothing."""

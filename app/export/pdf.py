@@ -117,15 +117,17 @@ def _line(line: Proposal, copier: _Pictures) -> dict[str, Any]:
     return {
         "question": line.question,
         "picture": copier.copy(line.picture),
-        "parts": [_part(part, copier) for part in line.parts],
+        "parts": [_part(line, part, copier) for part in line.parts],
         "mark_key": mark_key(line),
         "mark": mark(line),
         "helped": helped(line),
     }
 
 
-def _part(part: Part, copier: _Pictures) -> dict[str, Any]:
-    return {"text": shown(part), "own": part.own_words, "picture": copier.copy(part.picture)}
+def _part(line: Proposal, part: Part, copier: _Pictures) -> dict[str, Any]:
+    # Typst prints a tab as nothing, which would join the words on both sides.
+    text = shown(line, part).replace("\t", "    ")
+    return {"text": text, "own": part.own_words, "picture": copier.copy(part.picture)}
 
 
 class _Pictures:

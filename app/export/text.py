@@ -37,7 +37,7 @@ def parents_text(document: Document) -> list[str]:
 
 def line_text(line: Proposal) -> str:
     """One line: the question, the answer, how it was given and who helped."""
-    answer = "; ".join(shown(part) for part in line.parts)
+    answer = "; ".join(shown(line, part) for part in line.parts)
     notes = ". ".join(note for note in (mark(line), helped(line)) if note)
     return f"{line.question} {answer} ({notes})"
 

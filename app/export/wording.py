@@ -38,9 +38,9 @@ def not_answered(line: Proposal) -> str:
     return say(f"document.state.{line.state}")
 
 
-def shown(part: Part) -> str:
-    """A part as it is printed: own words stand in quotation marks, a sorted thing with its
-    place."""
-    if part.own_words:
+def shown(line: Proposal, part: Part) -> str:
+    """A part as it is printed: own words stand in quotation marks, a sorted thing with its place;
+    what someone read into another person is no quotation."""
+    if part.own_words and line.voice != "represented":
         return f"{OPEN}{part.text}{CLOSE}"
     return f"{part.text}: {part.place}" if part.place else part.text
