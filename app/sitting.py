@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from forms.answers import Answer
+from forms.answers import Answer, Answers
 from forms.contribution import Contribution, Contributor
 from forms.definition import Form
 from forms.engine import OpenForm
 from forms.library import Wording, wording
+from forms.moving import move
 from sync.drafts import Draft
 from sync.keys import make_id
 from sync.seal import seal
@@ -29,8 +30,17 @@ class Sitting:
         self.space = space
         self.form = form
         draft = self._draft()
-        self.engine = OpenForm(form, draft.answers)
+        moved = move(draft.answers, form if form.ref == draft.form else None, form)
+        self.no_longer_asked: Answers = moved.no_longer_asked
         self.wording: Wording = wording(form.id, draft.register, draft.language)
+        self.engine = OpenForm(
+            form,
+            moved.carried,
+            today=space.surroundings.now().date().isoformat(),
+            choice_name=lambda question, choice: self.wording.choice(
+                question, choice, **space.names
+            ),
+        )
         self.place: str = draft.place or self.engine.visible[0]
 
     def answer(self, question_id: str, answer: Answer) -> None:
@@ -80,7 +90,7 @@ class Sitting:
             pupil=invitation.pupil,
             invitation=invitation.id,
             contributor=Contributor(role=invitation.role, name=name),
-            form=draft.form,
+            form=self.form.ref,
             register=draft.register,
             language=draft.language,
             answers=self.engine.to_send(),

@@ -16,7 +16,8 @@ from typing import Literal
 
 from app.sitting import Sitting
 from app.surroundings import Surroundings
-from forms.library import load_form, wording
+from forms.definition import Form
+from forms.library import load_form, load_form_version, wording
 from sync.drafts import Drafts
 from sync.envelope import Receipt
 from sync.errors import BadInvitation, LostInvitation
@@ -82,7 +83,7 @@ class Space:
         draft = self.drafts.load(form_id)
         if draft is None or draft.finished_at is not None or self._was_another_day(form_id):
             self.drafts.start(form.ref, register, self.invitation.language, self._now())
-        return Sitting(self, form)
+        return Sitting(self, self._form_of(form_id))
 
     def register_of(self, form_id: str) -> str:
         """The invitation's register where the form has it, else the form's first."""
@@ -135,7 +136,7 @@ class Space:
         return FormStatus(form_id, title, "received", sent.receipt.received_at)
 
     def _state_of_draft(self, form_id: str) -> tuple[FormState, datetime]:
-        sitting = Sitting(self, load_form(form_id))
+        sitting = Sitting(self, self._form_of(form_id))
         latest = max(answer.at for answer in sitting.engine.answers.values())
         if not sitting.engine.is_ended:
             return "started", latest
@@ -153,6 +154,16 @@ class Space:
         days = self.settings.get(f"said_no.{form_id}") or []
         self.settings.set(f"said_no.{form_id}", [*days, said_at.date().isoformat()])
         return True
+
+    def _form_of(self, form_id: str) -> Form:
+        """The form a draft goes on in: its own version while that is known, else the newest."""
+        draft = self.drafts.load(form_id)
+        if draft is None:
+            return load_form(form_id)
+        try:
+            return load_form_version(form_id, draft.form.version)
+        except KeyError:
+            return load_form(form_id)
 
     def _now(self) -> datetime:
         return self.surroundings.now()

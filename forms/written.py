@@ -41,6 +41,18 @@ def written(kind: Kind, answer: Answer | None) -> str:
     return answer.words if isinstance(value, tuple | dict) else str(value)
 
 
+def words_of(answer: Answer) -> str:
+    """Everything in an answer as words, when the question it answered is not known any more."""
+    value = answer.value
+    if isinstance(value, dict):
+        parts = [f"{thing}: {place}" for thing, place in value.items()]
+    elif isinstance(value, tuple):
+        parts = list(value)
+    else:
+        parts = [] if value in (None, "") else [str(value)]
+    return "; ".join([*parts, answer.words] if answer.words else parts)
+
+
 def _number(text: str) -> tuple[Value, str]:
     # A comma is how most of Europe writes a decimal point.
     plain = text.strip().replace(",", ".")

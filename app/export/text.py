@@ -13,7 +13,10 @@ def to_text(document: Document) -> str:
     return "\n".join(
         [
             say("document.title", pupil=document.pupil),
-            *sections_text(document.own_words),
+            *(
+                sections_text(document.own_words)
+                or [say("document.no_words", pupil=document.pupil)]
+            ),
             *_titled("document.others", sections_text(document.seen_by_others)),
             *_titled("document.beside", parents_text(document)),
             *_titled("document.not_answered", [_missing(p) for p in document.not_answered]),

@@ -16,7 +16,8 @@ from app.words import say
 
 @dataclass(frozen=True)
 class ReviewLine:
-    """One answer as it is shown: (picture, word) pairs, own words exactly, or why there is none."""
+    """One answer as it is shown: (picture, word) pairs, own words exactly, or why there is none;
+    without a question id it can not be changed any more."""
 
     question_id: str
     question: str
@@ -103,7 +104,10 @@ def _card(line: ReviewLine, change: Callable[[str], None]) -> ft.Control:
     )
     return ft.Container(
         ft.Row(
-            [ft.Container(ft.Column(said, spacing=6), expand=True), edit],
+            [
+                ft.Container(ft.Column(said, spacing=6), expand=True),
+                *([edit] if line.question_id else []),
+            ],
             spacing=12,
             vertical_alignment=ft.CrossAxisAlignment.CENTER,
         ),

@@ -15,7 +15,7 @@ from app.screens import home, question, review, sent, stop
 from app.words import say
 from forms.answers import Answer
 from forms.definition import OFFERED, Question
-from forms.written import written
+from forms.written import words_of, written
 from sync.errors import MySayError, NoRoom, Unreachable
 
 if TYPE_CHECKING:
@@ -122,7 +122,10 @@ class Respondent:
         last = sitting.engine.visible[-1]
         self.shell.show(
             review.build(
-                lines=[self._review_line(question_id) for question_id in self._reviewed()],
+                lines=[
+                    *[self._review_line(question_id) for question_id in self._reviewed()],
+                    *self._no_longer_asked(),
+                ],
                 senco=self.space.invitation.senco,
                 change=self.show_question,
                 send=self._send,
@@ -312,6 +315,12 @@ class Respondent:
         return review.ReviewLine(
             question_id, title, self._pictures(asked, answer), answer.words, ""
         )
+
+    def _no_longer_asked(self) -> list[review.ReviewLine]:
+        """What was answered in an earlier version of the form: still there, and not sent."""
+        title = say("review.no_longer_asked")
+        answers = self._sitting.no_longer_asked.values()
+        return [review.ReviewLine("", title, (), words_of(a), "") for a in answers]
 
     def _pictures(self, asked: Question, answer: Answer) -> tuple[tuple[str, str], ...]:
         value = answer.value

@@ -132,6 +132,13 @@ def test_a_key_that_was_held_down_does_not_run_off_the_page(
     assert printed.replace("\n", "") == letter * 900
 
 
+def test_a_key_that_was_held_down_stays_in_its_column_beside_the_other_voice() -> None:
+    text = text_of(read(pack(lines({"p.worry": wrote("a" * 300)}, role="parent"))))
+
+    printed = text[text.index(OPEN) + 1 : text.index(CLOSE)].replace("\u200b", "")
+    assert max(map(len, printed.splitlines())) <= 40
+
+
 def test_a_short_answer_is_not_torn_from_its_question() -> None:
     said = lines({"fut.wish": wrote("A boat"), "fut.job": wrote("A vet")})
 
