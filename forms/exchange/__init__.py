@@ -1,0 +1,1 @@
+"""Forms and contributions in other people's formats: one format a file, pure mappings."""

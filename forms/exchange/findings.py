@@ -1,0 +1,28 @@
+"""What a conversion could not carry over, as values: where, how bad, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+# Left out: it is not in the result. Changed: it is there in another shape. Note: nothing was lost.
+Level = Literal["left out", "changed", "note"]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing to look at.
+
+    Attributes:
+        place: where in the source, as its author would look for it ("survey, row 12, relevant").
+        level: what became of it.
+        message: why, and the way out.
+    """
+
+    place: str
+    level: Level
+    message: str
+
+    def __str__(self) -> str:
+        """One line for a terminal."""
+        return f"{self.place}: {self.level}: {self.message}"
