@@ -18,11 +18,8 @@ from hypothesis import strategies as st
 from forms.answers import Answer
 from forms.contribution import Contribution
 from forms.exchange.fhir_items import Release
-from forms.exchange.fhir_questionnaire import (
-    QuestionnaireError,
-    from_questionnaire,
-    to_questionnaire,
-)
+from forms.exchange.fhir_questionnaire import to_questionnaire
+from forms.exchange.fhir_reading import QuestionnaireError, from_questionnaire
 from forms.exchange.fhir_response import ResponseError, from_response, to_response
 from forms.library import form_ids, load_form, wording
 
