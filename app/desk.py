@@ -26,6 +26,7 @@ from sync.errors import (
     Damaged,
     MySayError,
     NewerVersion,
+    NotAVault,
     NotForThisKey,
     WrongSchool,
     WrongSender,
@@ -71,6 +72,7 @@ class Desk:
     surroundings: Surroundings
     received: dict[str, Received] = field(default_factory=dict)
     not_opened: list[NotOpened] = field(default_factory=list)
+    not_kept: list[NotOpened] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
 
     @property
@@ -97,7 +99,7 @@ class Desk:
     async def open_kept(self) -> None:
         """Open every envelope this desk keeps, in memory; what can not be opened is listed."""
         inbox, outbox = Inbox(self.vault), Outbox(self.vault)
-        self.events, self.not_opened, self.received = [], [], {}
+        self.events, self.not_opened, self.received = [], [*self.not_kept], {}
         for seq, envelope in inbox.envelopes(self.staff.record_stream):
             await self._open_event(seq, envelope)
         for number, envelope in enumerate(outbox.waiting(), start=1):
@@ -121,8 +123,9 @@ class Desk:
     async def accept_lines(
         self, contribution_id: str, question_ids: Iterable[str], by: str
     ) -> None:
-        """Take lines into the pupil's record. Accepting twice changes nothing."""
-        wanted = set(question_ids)
+        """Take lines into the pupil's record. What is in it already stays as it was accepted."""
+        record = self.school.pupils.get(self.received[contribution_id].contribution.pupil)
+        wanted = set(question_ids) - (record.accepted(contribution_id) if record else set())
         for proposal in self.proposals(contribution_id):
             if proposal.question_id in wanted:
                 await self.append(accept(proposal, id=make_id(), by=by, at=self.surroundings.now()))
@@ -199,6 +202,7 @@ class Desk:
             pulled = await post.pull(self.staff.token, stream, after)
             for seq, envelope in pulled.items:
                 self._keep(inbox, stream, seq, envelope)
+            self.not_kept += [NotOpened("", seq, Damaged.code) for seq in pulled.damaged]
             more, after = pulled.more, pulled.next
             inbox.read_to(stream, after)
 
@@ -206,7 +210,7 @@ class Desk:
         try:
             inbox.keep(stream, seq, envelope)
         except Conflict as error:
-            self.not_opened.append(NotOpened(envelope.id, seq, error.code))
+            self.not_kept.append(NotOpened(envelope.id, seq, error.code))
 
     async def _open_event(self, seq: int, envelope: Envelope) -> None:
         try:
@@ -260,7 +264,8 @@ def _check_known(contribution: Contribution) -> None:
     """Every answer can be shown with the question it answers, or the app is too old for it."""
     try:
         form = load_form_version(contribution.form.id, contribution.form.version)
-    except KeyError as error:
+        wording(form.id, contribution.register, contribution.language)
+    except LookupError as error:
         raise NewerVersion from error
     if not contribution.answers.keys() <= {question.id for question in form.questions}:
         raise NewerVersion
@@ -296,9 +301,12 @@ async def reopen_desk(surroundings: Surroundings, name: str, passphrase: str) ->
 
     Raises:
         WrongPasscode: not the passphrase.
-        AlreadyOpen, NotAVault, Damaged: the vault can not be opened.
+        AlreadyOpen, NotAVault, Damaged: the vault can not be opened, or is not there any more.
     """
-    vault = await open_vault(surroundings.folder, name, passphrase)
+    try:
+        vault = await open_vault(surroundings.folder, name, passphrase)
+    except FileNotFoundError as error:
+        raise NotAVault("not there") from error
     try:
         staff = decode_staff(str(Settings(vault).get(STAFF)))
         keys = await unwrap_school_keys(from_text(staff.wrapped_keys), passphrase)

@@ -48,7 +48,9 @@ class Sitting:
 
         Raises:
             NoRoom: the device is full; this answer was not kept, all earlier ones are.
+            KeyError: the form does not ask that; nothing was kept.
         """
+        self.form.question(question_id)
         self.space.drafts.save_answer(self.form.id, question_id, answer)
         self.engine.set(question_id, answer)
 

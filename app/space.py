@@ -20,7 +20,7 @@ from forms.definition import Form
 from forms.library import load_form, load_form_version, wording
 from sync.drafts import Drafts
 from sync.envelope import Receipt
-from sync.errors import BadInvitation, LostInvitation
+from sync.errors import BadInvitation, LostInvitation, NotAVault
 from sync.invitation import Invitation, decode_invitation, encode_invitation
 from sync.keys import (
     DeviceKeys,
@@ -137,7 +137,9 @@ class Space:
 
     def _state_of_draft(self, form_id: str) -> tuple[FormState, datetime]:
         sitting = Sitting(self, self._form_of(form_id))
-        latest = max(answer.at for answer in sitting.engine.answers.values())
+        # What an older form asked counts too: it was said, even if nothing else was.
+        said = (*sitting.engine.answers.values(), *sitting.no_longer_asked.values())
+        latest = max(answer.at for answer in said)
         if not sitting.engine.is_ended:
             return "started", latest
         # A child who said no is not asked again the same day; tomorrow it is offered anew.
@@ -211,9 +213,12 @@ async def unlock(
     Raises:
         WrongPasscode: with how long to wait before the next try.
         LostInvitation: the place no longer knows whose it is; its link opens it again.
-        Damaged, NotAVault, AlreadyOpen: the vault can not be opened.
+        Damaged, NotAVault, AlreadyOpen: the vault can not be opened, or is not there any more.
     """
-    vault = await open_vault(surroundings.folder, name, passcode)
+    try:
+        vault = await open_vault(surroundings.folder, name, passcode)
+    except FileNotFoundError as error:
+        raise NotAVault("not there") from error
     try:
         return Space(vault, surroundings)
     except (BadInvitation, ValueError) as error:

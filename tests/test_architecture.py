@@ -13,6 +13,17 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = ("app", "forms", "sync")
 SECRET_MODULES = ("sync.seal", "sync.keys", "sync.vault", "sync._hazmat", "forms", "cryptography")
 MOST_LINES = 400
+# Where a package could be said to come from: a host, or an option of pip, uv or npm.
+REGISTRY = re.compile(
+    r"registry\.[a-z]|pypi\.org|pythonhosted|npmjs|artifactory|jfrog|(?<!emit-)index-url|--registry"
+)
+IMPORT_THE_WHOLE_HUB = """
+import importlib, pkgutil, sys
+import sync.hub
+for found in pkgutil.walk_packages(sync.hub.__path__, "sync.hub."):
+    importlib.import_module(found.name)
+print("\\n".join(sys.modules))
+"""
 
 
 def sources() -> list[Path]:
@@ -35,17 +46,14 @@ def tracked() -> list[Path]:
 
 def test_the_hub_that_runs_has_loaded_nothing_that_could_open_an_envelope() -> None:
     loaded = subprocess.run(
-        [
-            sys.executable,
-            "-c",
-            "import sys, sync.hub.app, sync.hub.server; print('\\n'.join(sys.modules))",
-        ],
+        [sys.executable, "-c", IMPORT_THE_WHOLE_HUB],
         cwd=ROOT,
         capture_output=True,
         text=True,
         check=True,
     ).stdout.split()
 
+    assert {"sync.hub.app", "sync.hub.server", "sync.hub.store"} <= set(loaded)
     guilty = [
         name
         for name in loaded
@@ -85,12 +93,23 @@ def test_every_file_of_a_folder_stands_in_its_readme() -> None:
 
 
 def test_no_lock_and_no_source_names_a_package_registry() -> None:
-    registries = re.compile(r"registry\.npmjs|pypi\.org|pythonhosted")
+    """Where packages come from is for each machine to say."""
     guilty = [
         path.relative_to(ROOT).as_posix()
         for path in tracked()
-        if path != Path(__file__)
-        and path.suffix in {".lock", ".json", ".toml", ".txt", ".py", ".md", ".js", ".in"}
-        and registries.search(path.read_text(encoding="utf-8"))
+        if path != Path(__file__) and REGISTRY.search(path.read_bytes().decode("utf-8", "ignore"))
     ]
     assert guilty == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for path in tracked() if path.suffix == ".lock" or path.name == "package-lock.json"],
+    ids=lambda path: path.name,
+)
+def test_a_lock_names_every_package_by_its_hash_and_none_by_an_address(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+
+    assert "sha256:" in text or '"integrity": "sha512-' in text
+    assert '"resolved"' not in text
+    assert not re.search(r"https?://\S+\.(whl|tgz|tar\.gz)| @ https?:|git\+", text)

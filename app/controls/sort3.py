@@ -131,7 +131,7 @@ class _Mat:
                 horizontal_alignment=ft.CrossAxisAlignment.CENTER,
             ),
             on_click=lambda _: self.lift(thing.id),
-            style=theme.button_style(theme.CARD, theme.INK, theme.CARD),
+            style=theme.button_style(theme.CARD, theme.INK, theme.EDGE),
             tooltip=say("controls.sort3.move", thing=word, place=self._ask.word(place.id)),
         )
         return named(button, f"thing-{thing.id}")

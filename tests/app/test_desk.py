@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from journey import Journey, make_journey
+from journey import PASSPHRASE, Journey, make_journey
 
-from app.desk import Desk
+from app.desk import Desk, pupil_lines, reopen_desk, unlock_desk
+from app.invite import add_pupil
 from app.screens.problem import sentence
+from app.space import vault_name
 from app.words import catalogue
+from forms.ehc.record import LineDeclined
+from sync.envelope import Envelope
+from sync.errors import NotAVault, Refused, WrongPasscode
 from sync.inbox import Inbox
+from sync.keys import token_hash
 from sync.outbox import Outbox
+from sync.post import Response, Transport
 from sync.seal import seal
 
 PUPIL_SAID = {"start.assent": "yes", "fut.wish": "A boat"}
@@ -140,3 +149,243 @@ def test_every_error_of_ours_has_a_sentence_of_its_own() -> None:
     for kind in tree:
         tree += kind.__subclasses__()
         assert f"error.{kind.code}" in catalogue(), kind
+
+
+# --- what comes in --------------------------------------------------------------------------------
+
+
+def put_at_the_hub(journey: Journey, envelope: Envelope) -> None:
+    """Append to the contributions as the hub would."""
+    journey.school.store.append(envelope).result()
+
+
+async def another_envelope(journey: Journey, **said: object) -> Envelope:
+    """What the pupil said, sealed once more, changed before that."""
+    (item, *_) = journey.senco.place.contributions()
+    changed = item.contribution.model_copy(update={"id": "77" * 16, **said})
+    device = journey.pupil.place.device
+    return await seal(changed, invitation=journey.pupil.invitation, device=device)
+
+
+async def test_a_damaged_envelope_is_listed_and_the_next_one_comes_in(journey: Journey) -> None:
+    whole = await another_envelope(journey)
+    bytes_at_sea = whole.ciphertext[:-1] + bytes([whole.ciphertext[-1] ^ 1])
+    put_at_the_hub(journey, replace(whole, id="88" * 16, ciphertext=bytes_at_sea))
+    put_at_the_hub(journey, whole)
+
+    assert await journey.senco.brings_in() == 1
+
+    (listed,) = journey.senco.place.not_opened
+    assert (listed.code, listed.envelope_id) == ("damaged", "88" * 16)
+
+
+async def test_what_can_not_be_opened_is_listed_again_after_switching_off(
+    journey: Journey,
+) -> None:
+    envelope = await another_envelope(journey)
+    put_at_the_hub(journey, replace(envelope, id="88" * 16))
+    await journey.senco.brings_in()
+    journey.senco.place.lock()
+
+    await journey.senco.unlocks_the_desk()
+
+    assert [one.code for one in journey.senco.place.not_opened] == ["damaged"]
+    assert len(journey.senco.place.contributions()) == 1
+
+
+async def test_two_different_envelopes_of_one_id_are_told_and_the_first_stays(
+    journey: Journey,
+) -> None:
+    desk = journey.senco.place
+    first = await another_envelope(journey)
+    Inbox(desk.vault).keep(desk.staff.stream, 50, first)
+    put_at_the_hub(journey, replace(await another_envelope(journey), id=first.id))
+
+    await journey.senco.brings_in()
+
+    assert [(one.code, one.envelope_id) for one in desk.not_opened] == [("conflict", first.id)]
+    assert len(desk.contributions()) == 2
+
+
+class Garbling:
+    """A way to the hub that makes nonsense of every envelope of one place in a stream."""
+
+    def __init__(self, way: Transport, seq: int) -> None:
+        self._way = way
+        self._seq = seq
+
+    async def request(
+        self, method: str, path: str, *, headers: dict[str, str], body: bytes = b""
+    ) -> Response:
+        """Carry one request, and spoil one item of the answer."""
+        answer = await self._way.request(method, path, headers=headers, body=body)
+        if method != "GET":
+            return answer
+        page = json.loads(answer.body)
+        for item in page["items"]:
+            if item["seq"] == self._seq:
+                item["envelope"] = "AAAA"
+        return Response(answer.status, json.dumps(page).encode())
+
+
+async def test_what_the_hub_holds_and_is_no_envelope_any_more_is_told(journey: Journey) -> None:
+    put_at_the_hub(journey, await another_envelope(journey))
+    put_at_the_hub(journey, await another_envelope(journey, id="66" * 16))
+    desk = journey.senco.place
+    desk.surroundings = replace(desk.surroundings, transport=Garbling(journey.network, 2))
+
+    assert await desk.pull() == 1
+
+    assert [(one.code, one.seq) for one in desk.not_opened] == [("damaged", 2)]
+
+
+async def test_the_same_contribution_in_two_envelopes_counts_once(journey: Journey) -> None:
+    for _ in range(2):
+        put_at_the_hub(journey, await another_envelope(journey))
+
+    assert await journey.senco.brings_in() == 1
+
+
+@pytest.mark.parametrize("said", [{"language": "xx"}, {"language": "../../x"}])
+async def test_a_language_this_desk_does_not_know_stops_no_other(
+    journey: Journey, said: dict[str, object]
+) -> None:
+    put_at_the_hub(journey, await another_envelope(journey, **said))
+
+    await journey.senco.brings_in()
+
+    assert [one.code for one in journey.senco.place.not_opened] == ["newer_version"]
+    assert journey.senco.undecided() == 1
+
+
+async def test_a_wording_this_desk_does_not_know_is_shown_in_the_plain_one(
+    journey: Journey,
+) -> None:
+    put_at_the_hub(journey, await another_envelope(journey, register="pirate"))
+
+    await journey.senco.brings_in()
+
+    (line,) = journey.senco.place.proposals("77" * 16)
+    assert line.text == "A boat"
+    assert line.question
+
+
+async def test_nothing_new_is_nothing_new(journey: Journey) -> None:
+    assert await journey.senco.brings_in() == 0
+
+
+async def test_a_desk_whose_access_has_ended_is_told_so_and_keeps_what_it_has(
+    journey: Journey,
+) -> None:
+    journey.school.store.revoke_token(token_hash(journey.staff.token))
+
+    with pytest.raises(Refused):
+        await journey.senco.brings_in()
+
+    assert len(journey.senco.place.contributions()) == 1
+
+
+# --- decisions ------------------------------------------------------------------------------------
+
+
+async def test_accepting_again_makes_no_second_event_and_keeps_who_accepted_first(
+    journey: Journey,
+) -> None:
+    desk = journey.senco.place
+    (item,) = desk.contributions()
+    await desk.accept_lines(item.contribution.id, ["fut.wish"], by="Ms Okoro")
+    count = len(desk.events)
+
+    await desk.accept_lines(item.contribution.id, ["fut.wish"], by="Mr Bell")
+
+    assert len(desk.events) == count
+    (decision,) = desk.record_of(item.contribution.pupil).decisions
+    assert decision.by == "Ms Okoro"
+
+
+async def test_a_line_that_was_left_out_can_be_taken_in_after_all(journey: Journey) -> None:
+    desk = journey.senco.place
+    (item,) = desk.contributions()
+    said = item.contribution.id
+    await desk.decline_line(said, "fut.wish", by="Ms Okoro", reason="Ask her first")
+    assert "A boat" not in journey.senco.pack_text()
+
+    await desk.accept_lines(said, ["fut.wish"], by="Ms Okoro")
+
+    assert "A boat" in journey.senco.pack_text()
+
+
+async def test_leaving_a_line_out_keeps_the_reason_and_the_whole_contribution(
+    journey: Journey,
+) -> None:
+    desk = journey.senco.place
+    (item,) = desk.contributions()
+
+    await desk.decline_line(item.contribution.id, "fut.wish", by="Ms Okoro", reason="Ask her")
+
+    (decision,) = desk.record_of(item.contribution.pupil).decisions
+    assert isinstance(decision, LineDeclined)
+    assert decision.reason == "Ask her"
+    assert desk.contributions()[0].contribution.answers["fut.wish"].value == "A boat"
+
+
+async def test_a_decision_about_a_line_that_is_not_there_decides_nothing(journey: Journey) -> None:
+    desk = journey.senco.place
+    (item,) = desk.contributions()
+
+    await desk.accept_lines(item.contribution.id, ["no.such", "start.assent"], by="Ms Okoro")
+
+    assert desk.record_of(item.contribution.pupil).decisions == ()
+
+
+async def test_decisions_are_there_after_switching_off_without_a_network(journey: Journey) -> None:
+    journey.network.is_up = False
+    await journey.senco.accepts_all()
+    journey.senco.place.lock()
+
+    await journey.senco.unlocks_the_desk()
+
+    assert journey.senco.undecided() == 0
+    assert "A boat" in journey.senco.pack_text()
+
+
+# --- the desk's door ------------------------------------------------------------------------------
+
+
+async def test_the_desk_opens_with_the_schools_passphrase_alone(journey: Journey) -> None:
+    with pytest.raises(WrongPasscode):
+        await unlock_desk(journey.deputy.laptop, journey.staff, "seven calm otters swam")
+
+    assert await journey.deputy.laptop.folder.names() == []
+
+
+async def test_a_desk_that_is_on_the_laptop_opens_without_its_link(journey: Journey) -> None:
+    journey.senco.place.lock()
+    name = vault_name(journey.staff.school)
+
+    desk = await reopen_desk(journey.senco.laptop, name, PASSPHRASE)
+
+    assert desk.staff == journey.staff
+    assert len(desk.contributions()) == 1
+    desk.lock()
+
+
+async def test_a_desk_that_is_not_there_any_more_is_told_so(journey: Journey) -> None:
+    with pytest.raises(NotAVault):
+        await reopen_desk(journey.deputy.laptop, vault_name("oak"), PASSPHRASE)
+
+
+async def test_the_first_page_tells_each_pupil_what_came_in_and_what_waits(
+    journey: Journey,
+) -> None:
+    keys = await journey.school.unlock(PASSPHRASE)
+    await add_pupil(journey.school, keys, "Bilal", by="Ms Okoro")
+    await journey.senco.brings_in()
+
+    lines = {line.name: line for line in pupil_lines(journey.senco.place)}
+
+    amina, bilal = lines["Amina"], lines["Bilal"]
+    (item,) = journey.senco.place.contributions()
+    assert (amina.contributions, amina.undecided) == (1, 1)
+    assert amina.newest == item.contribution.finished_at
+    assert (bilal.contributions, bilal.undecided, bilal.newest) == (0, 0, None)

@@ -1,4 +1,4 @@
-"""A person's place on a device: how far each form is, what is sent when, and that nothing is lost."""
+"""A person's place on a device: how far each form is, what is sent when, and nothing is lost."""
 
 from __future__ import annotations
 
@@ -9,19 +9,20 @@ import pytest
 from journey import PASSCODE, Journey, Person, make_journey
 
 from app.space import join, list_vault_names, unlock, vault_name
+from app.surroundings import Surroundings
 from forms.answers import Answer
 from sync.errors import AlreadyOpen, NotAVault, Refused, Unreachable, WrongPasscode
 from sync.keys import derive_hub_token, token_hash
+from sync.vault.native_files import Folder
 
 YES = {"start.assent": "yes"}
 
 
 @pytest.fixture
 async def journey(tmp_path: Path) -> Journey:
-    """A school; a pupil and her parent have accepted their invitations."""
+    """A school; a pupil has accepted her invitation."""
     made = await make_journey(tmp_path)
     await made.pupil.opens_the_invitation()
-    await made.parent.opens_the_invitation()
     return made
 
 
@@ -113,7 +114,7 @@ async def test_a_draft_that_was_left_is_there_the_next_day(journey: Journey) -> 
 
 
 async def test_a_form_is_worded_as_the_invitation_asks_or_in_its_first_wording(
-    journey: Journey, tmp_path: Path
+    journey: Journey,
 ) -> None:
     asked = journey.pupil.invitation.model_copy(update={"id": "5" * 32, "register": "plain"})
     unknown = journey.pupil.invitation.model_copy(update={"id": "6" * 32, "register": "pirate"})
@@ -265,10 +266,7 @@ async def test_an_answer_is_on_the_disk_before_the_next_question(
     copy.mkdir()
     for path in (tmp_path / "pupil").iterdir():
         (copy / path.name).write_bytes(path.read_bytes())
-    found = await unlock(
-        type(pupil.device)(type(pupil.device.folder)(copy), journey.network, journey.clock),
-        vault_name(pupil.invitation.id),
-        PASSCODE,
-    )
+    after = Surroundings(Folder(copy), journey.network, journey.clock)
+    found = await unlock(after, vault_name(pupil.invitation.id), PASSCODE)
     assert found.open("about-me").engine.answers["fut.wish"] == answer
     found.lock()

@@ -30,6 +30,8 @@ QUIET = [
     "--headless=new",
     "--no-sandbox",
     "--disable-gpu",
+    # A container gives little shared memory; a page that runs out of it crashes.
+    "--disable-dev-shm-usage",
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",

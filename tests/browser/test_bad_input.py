@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from browser.driver import App, Chromium, Seen, closing
+from browser.opfs import cut_every_file
 from browser.school import PASSPHRASE, PICTURES, School, joins, unlocks
 from playwright.sync_api import Page, Playwright
 
@@ -23,18 +24,6 @@ BETWEEN = (
     "I am good at ...",
 )
 NEXT_TEXT = "What did you do well?"
-# A page of the same origin that does not start the app, so that it holds no file.
-QUIET_PAGE = "/licences.txt"
-CUT = """async (keep) => {
-  const root = await navigator.storage.getDirectory();
-  const folder = await root.getDirectoryHandle("mysay");
-  for await (const [name, file] of folder.entries()) {
-    const bytes = await (await file.getFile()).arrayBuffer();
-    const out = await file.createWritable();
-    await out.write(bytes.slice(0, keep < 0 ? bytes.byteLength + keep : keep));
-    await out.close();
-  }
-}"""
 
 
 @pytest.fixture
@@ -144,14 +133,13 @@ def test_on_a_full_device_the_last_answer_is_not_called_saved_and_those_before_a
 def test_a_vault_whose_end_was_torn_off_opens_with_every_earlier_answer(
     tablet: Chromium, school: School
 ) -> None:
-    page = tablet.start()
-    app = App(page)
+    app = App(tablet.start())
     joins(app, school.pupil_link)
     is_called(app, CALLED)
     app.taps("q-next")
     app.is_at("Who is helping you?")
 
-    cuts_the_vault(page, school, keep=-5)
+    app = App(cuts_the_vault(tablet, school, keep=-5))
     app.page.goto(school.hub.address)
     unlocks(app, school.pupil_link)
 
@@ -161,12 +149,11 @@ def test_a_vault_whose_end_was_torn_off_opens_with_every_earlier_answer(
 def test_a_vault_cut_down_to_its_front_says_what_to_do_and_is_left_as_it_is(
     tablet: Chromium, school: School
 ) -> None:
-    page = tablet.start()
-    app = App(page)
+    app = App(tablet.start())
     joins(app, school.pupil_link)
     is_called(app, CALLED)
 
-    cuts_the_vault(page, school, keep=5000)
+    app = App(cuts_the_vault(tablet, school, keep=5000))
     app.page.goto(school.hub.address)
     app.sees("Who is here?")
     app.taps_word("A (pupil)")
@@ -232,7 +219,9 @@ def types_until_it_is_full(app: App) -> None:
             return
 
 
-def cuts_the_vault(page: Page, school: School, *, keep: int) -> None:
-    """Close the app and cut every vault of this browser to `keep` bytes (below 0: off the end)."""
-    page.goto(school.hub.address + QUIET_PAGE)
-    page.evaluate(CUT, keep)
+def cuts_the_vault(tablet: Chromium, school: School, *, keep: int) -> Page:
+    """Open the browser anew and cut every vault to `keep` bytes (below 0: off its end)."""
+    tablet.close()
+    page = tablet.start()
+    cut_every_file(page.context, school.hub.address, keep)
+    return page

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import base64
 from pathlib import Path
 
 import pytest
 from browser.driver import App, Chromium, Seen, closing
+from browser.opfs import place_file
 from browser.school import PICTURES, School
 from playwright.sync_api import Playwright
 
@@ -15,15 +15,6 @@ from sync.vault import ENDING
 pytestmark = pytest.mark.browser
 
 VECTOR = Path(__file__).parents[1] / "vectors" / "vault_v1" / "one.vault"
-# A page of the same origin that does not start the app, so that it holds no file.
-QUIET_PAGE = "/licences.txt"
-PLACE = """async ([name, content]) => {
-  const root = await navigator.storage.getDirectory();
-  const folder = await root.getDirectoryHandle("mysay", { create: true });
-  const out = await (await folder.getFileHandle(name, { create: true })).createWritable();
-  await out.write(Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0)));
-  await out.close();
-}"""
 
 
 def test_a_vault_made_elsewhere_opens_here_with_its_passcode(
@@ -32,9 +23,8 @@ def test_a_vault_made_elsewhere_opens_here_with_its_passcode(
     with closing(Chromium(playwright, tmp_path / "tablet", Seen(school.hub.address))) as tablet:
         page = tablet.start()
         app = App(page)
-        page.goto(school.hub.address + QUIET_PAGE)
-        content = base64.b64encode(VECTOR.read_bytes()).decode()
-        page.evaluate(PLACE, [VECTOR.stem + ENDING, content])
+        name = VECTOR.stem + ENDING
+        place_file(page.context, school.hub.address, name, VECTOR.read_bytes())
 
         app.open(school.hub.address, "Who is here?")
         app.taps_word("A (pupil)")

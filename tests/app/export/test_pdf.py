@@ -11,7 +11,7 @@ import pytest
 from contributions import AT, PUPIL, chose, contribution, lines_of, skipped, wrote
 from pypdf import PdfReader
 
-from app.export.pdf import HERE, to_pdf
+from app.export.pdf import ASSETS, HERE, to_pdf
 from app.export.wording import CLOSE, OPEN
 from app.words import say
 from forms.answers import Answer
@@ -100,6 +100,13 @@ def test_letters_of_other_scripts_survive_where_a_font_has_them(words: str) -> N
     # Joined letters come back in the order of the eye; what counts is that none became a box.
     assert "\x00" not in printed
     assert {letter for letter in words if letter.isalpha()} <= set(printed)
+
+
+@pytest.mark.skipif(not (ASSETS / "fonts" / "OpenMoji.ttf").is_file(), reason="run `make web`")
+def test_small_pictures_in_a_childs_words_are_printed() -> None:
+    words = "To be a vet 🦊 for 🐴🐴 🏳️‍🌈 ❤️"
+
+    assert words in text_of(read(pack(lines({"fut.wish": wrote(words)}))))
 
 
 def test_an_answer_longer_than_a_page_goes_on_overleaf_and_loses_no_word() -> None:
