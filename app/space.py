@@ -20,7 +20,14 @@ from forms.definition import Form
 from forms.library import load_form, load_form_version, wording
 from sync.drafts import Drafts
 from sync.envelope import Receipt
-from sync.errors import BadInvitation, LostInvitation, NotAVault
+from sync.errors import (
+    BadInvitation,
+    Conflict,
+    LostInvitation,
+    MySayError,
+    NotAVault,
+    TooBig,
+)
 from sync.invitation import Invitation, decode_invitation, encode_invitation
 from sync.keys import (
     DeviceKeys,
@@ -97,6 +104,7 @@ class Space:
         Raises:
             Unreachable: no network; nothing is lost and it can be tried again.
             Refused: the invitation has ended.
+            Conflict, TooBig: the hub does not take one of them; every other was sent.
         """
         async with self._sending:
             waiting = self.outbox.waiting()
@@ -106,11 +114,18 @@ class Space:
             token = derive_hub_token(self.invitation.secret_bytes, self.invitation.id)
             public = self.device.public
             await post.join(token, key_id(public.signing), public.signing, public.hpke)
-            receipts = []
+            receipts: list[Receipt] = []
+            not_taken: MySayError | None = None
             for envelope in waiting:
-                receipt = await post.push(token, envelope)
+                try:
+                    receipt = await post.push(token, envelope)
+                except (Conflict, TooBig) as error:  # this one; the others may still go
+                    not_taken = not_taken or error
+                    continue
                 self.outbox.receive(receipt)
                 receipts.append(receipt)
+            if not_taken is not None:
+                raise not_taken
             return tuple(receipts)
 
     def latest_sent(self, form_id: str) -> OutboxItem | None:
