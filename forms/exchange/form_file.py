@@ -1,0 +1,149 @@
+"""A form as its author writes it (TOML): read with the line and column of every mistake.
+
+It finds what TOML, the form's own rules and its expressions find, and says where in the file the
+author has to look. It opens no file and knows no wording.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import ValidationError
+
+from forms.branches import Branches, FormError
+from forms.definition import Form
+
+_TOML_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
+_QUESTION_TABLE = re.compile(r"^\s*\[\[\s*questions\s*\]\]", re.MULTILINE)
+_EXPRESSION = re.compile(
+    r"^[^:]*: (?P<id>[^:]+): (?:(?P<what>\w+): )?(?:column (?P<column>\d+): )?"
+)
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """One mistake: where (from 1) and what was expected there."""
+
+    line: int
+    column: int
+    message: str
+
+    def __str__(self) -> str:
+        """As compilers write it, so that editors can jump there."""
+        return f"{self.line}:{self.column}: {self.message}"
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What a form file is: a form, or its mistakes."""
+
+    form: Form | None
+    mistakes: tuple[Mistake, ...]
+
+
+def read_form(text: str) -> Checked:
+    """Read a form file."""
+    try:
+        data = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        return Checked(None, (_toml_mistake(text, str(error)),))
+    try:
+        form = Form.model_validate(data)
+    except ValidationError as error:
+        found = error.errors(include_url=False, include_context=False, include_input=False)
+        return Checked(
+            None, tuple(_model_mistake(text, data, one["loc"], one["msg"]) for one in found)
+        )
+    try:
+        Branches.of(form)
+    except FormError as error:
+        return Checked(None, (_expression_mistake(text, form, str(error)),))
+    return Checked(form, ())
+
+
+def json_schema() -> dict[str, Any]:
+    """The shape of a form file, for editors that complete and check while one writes."""
+    schema = Form.model_json_schema(by_alias=True)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+
+
+def _toml_mistake(text: str, message: str) -> Mistake:
+    place = _TOML_PLACE.search(message)
+    if place is None:  # at the end of the document
+        last = text.split("\n")
+        return Mistake(len(last), len(last[-1]) + 1, message)
+    return Mistake(int(place[1]), int(place[2]), _TOML_PLACE.sub("", message).strip())
+
+
+def _model_mistake(text: str, data: dict[str, Any], path: tuple[Any, ...], message: str) -> Mistake:
+    """Where a rule of the form was broken: in the question it names, at the key if it is there."""
+    if len(path) >= 2 and path[0] == "questions" and isinstance(path[1], int):
+        start = _start_of_question(text, path[1])
+        name = _name_of_question(data, path[1])
+        rest = ".".join(str(part) for part in path[2:])
+        at = _place_of_key(text, start, str(path[2]) if len(path) > 2 else "id")
+        said = ": ".join(part for part in (name, rest, message) if part)
+        return Mistake(*at, said)
+    named = re.match(r"(?:Value error, )?[^:]+: (?P<id>[a-z0-9_.-]+) ", message)
+    place = _find_question(text, named["id"]) if named else None
+    if place is not None:
+        return Mistake(*_place_of_key(text, place, "id"), message)
+    at = _place_of_key(text, 0, str(path[0])) if path else (1, 1)
+    return Mistake(*at, ": ".join([*map(str, path), message]))
+
+
+def _expression_mistake(text: str, form: Form, message: str) -> Mistake:
+    found = _EXPRESSION.match(message)
+    if found is None:
+        return Mistake(1, 1, message)
+    what = found["what"] or found["id"]
+    start = _find_question(text, found["id"]) or 0
+    line, column = _place_of_key(text, start, what)
+    if found["column"]:
+        column = _column_in_text(text, line) + int(found["column"]) - 1
+    return Mistake(line, column, message.removeprefix(f"{form.id}: "))
+
+
+def _column_in_text(text: str, line: int) -> int:
+    """The column of the first letter inside the quotes of a line's value."""
+    found = re.search(r"=\s*[\"']{1,3}", text.splitlines()[line - 1])
+    return found.end() + 1 if found else 1
+
+
+def _starts(text: str) -> Iterator[int]:
+    return (found.start() for found in _QUESTION_TABLE.finditer(text))
+
+
+def _start_of_question(text: str, number: int) -> int:
+    return next((start for n, start in enumerate(_starts(text)) if n == number), 0)
+
+
+def _find_question(text: str, question_id: str) -> int | None:
+    wanted = re.compile(rf"^\s*id\s*=\s*[\"']{re.escape(question_id)}[\"']", re.MULTILINE)
+    starts = list(_starts(text))
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        if wanted.search(text, start, end):
+            return start
+    return None
+
+
+def _name_of_question(data: dict[str, Any], number: int) -> str:
+    try:
+        return str(data["questions"][number]["id"])
+    except (KeyError, IndexError, TypeError):
+        return f"question {number + 1}"
+
+
+def _place_of_key(text: str, start: int, key: str) -> tuple[int, int]:
+    """(line, column) of a key after `start`, else of `start` itself."""
+    following = next((s for s in _starts(text) if s > start), len(text))
+    found = re.compile(rf"^\s*({re.escape(key)})\s*=", re.MULTILINE).search(text, start, following)
+    position = found.start(1) if found else start
+    # A table's own line may follow blank ones.
+    position += len(text[position:]) - len(text[position:].lstrip()) if not found else 0
+    before = text[:position]
+    return before.count("\n") + 1, position - (before.rfind("\n") + 1) + 1

@@ -1,0 +1,126 @@
+"""A form file is read with the place of every mistake, as an editor jumps to it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from forms.exchange.form_file import Checked, json_schema, read_form
+from forms.library import load_form
+
+HEAD = """id = "test"
+version = 1
+role = "pupil"
+registers = ["plain"]
+default_share = "meeting"
+pages = ["main"]
+"""
+FIRST = """
+[[questions]]
+id = "first"
+kind = "text"
+picture = "talk"
+source = "test"
+"""
+SECOND = """
+[[questions]]
+id = "second"
+kind = "text"
+picture = "talk"
+source = "test"
+"""
+
+
+def only(checked: Checked) -> tuple[int, int, str]:
+    (mistake,) = checked.mistakes
+    return mistake.line, mistake.column, mistake.message
+
+
+def test_a_whole_form_is_read() -> None:
+    checked = read_form(HEAD + FIRST)
+
+    assert checked.mistakes == ()
+    assert checked.form is not None
+    assert checked.form.id == "test"
+
+
+def test_what_is_no_toml_is_said_with_its_place() -> None:
+    line, column, message = only(read_form(HEAD + 'broken = "'))
+
+    assert (line, column) == (7, 11)
+    assert message
+
+
+def test_a_key_that_does_not_exist_is_found_in_its_question() -> None:
+    line, column, message = only(read_form(HEAD + FIRST + SECOND + 'colour = "red"\n'))
+
+    assert (line, column) == (19, 1)
+    assert message.startswith("second: colour: ")
+
+
+def test_a_kind_that_does_not_exist_is_found_at_its_key() -> None:
+    text = HEAD + FIRST + SECOND.replace('"text"', '"txet"')
+
+    line, column, message = only(read_form(text))
+
+    assert (line, column) == (16, 1)
+    assert message.startswith("second: kind: ")
+
+
+def test_an_expression_that_can_not_be_read_is_found_at_its_letter() -> None:
+    branch = "visible = \"selectd(${first}, 'x')\"\n"
+
+    line, column, message = only(read_form(HEAD + FIRST + SECOND + branch))
+
+    assert (line, column) == (19, 12)
+    assert "did you mean selected?" in message
+
+
+def test_a_question_that_is_not_there_is_found_with_a_hint() -> None:
+    line, _, message = only(read_form(HEAD + FIRST + SECOND + 'visible = "${frist}"\n'))
+
+    assert line == 19
+    assert "no question frist; did you mean first?" in message
+
+
+def test_a_circle_is_named() -> None:
+    text = HEAD + FIRST + 'visible = "${second}"\n' + SECOND + 'visible = "${first}"\n'
+
+    assert "first -> second -> first" in only(read_form(text))[2]
+
+
+def test_a_question_that_is_asked_twice_is_said() -> None:
+    assert "asked twice: first" in only(read_form(HEAD + FIRST + FIRST))[2]
+
+
+def test_the_schema_describes_every_kind() -> None:
+    text = str(json_schema())
+
+    assert all(kind in text for kind in ("dated_list", "sort3", "calculated"))
+
+
+@settings(max_examples=300)
+@given(st.text(max_size=60), st.integers(0, 10_000), st.integers(0, 40))
+def test_a_damaged_file_is_a_value_with_a_place_and_never_an_exception(
+    junk: str, at: int, cut: int
+) -> None:
+    from importlib.resources import files
+
+    whole = files("forms.library").joinpath("about_me", "form.toml").read_text("utf-8")
+    at %= len(whole)
+
+    checked = read_form(whole[:at] + junk + whole[at + cut :])
+
+    assert (checked.form is None) == bool(checked.mistakes)
+    assert all(mistake.line >= 1 and mistake.column >= 1 for mistake in checked.mistakes)
+
+
+@pytest.mark.parametrize("form_id", ["about-me", "parent-view"])
+def test_the_librarys_own_files_have_no_mistake(form_id: str) -> None:
+    from importlib.resources import files
+
+    folder = form_id.replace("-", "_")
+    text = files("forms.library").joinpath(folder, "form.toml").read_text("utf-8")
+
+    assert read_form(text).form == load_form(form_id)
