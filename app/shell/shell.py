@@ -17,7 +17,7 @@ from app.space import join as join_space
 from app.space import unlock as unlock_space
 from app.surroundings import Surroundings
 from app.words import say
-from sync.errors import AlreadyOpen, MySayError, WrongPasscode
+from sync.errors import AlreadyOpen, Damaged, MySayError, WrongPasscode
 from sync.invitation import Invitation, decode_invitation, decode_staff
 from sync.vault import VaultLabel, read_label
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from app.desk import Desk
     from app.space import Space
     from sync.invitation import StaffInvitation
+    from sync.vault import Vault
 
 JOIN, DESK = "/join/", "/desk/"
 
@@ -208,7 +209,7 @@ class Shell:
     def _enter(self, space: Space) -> None:
         from app.shell.respondent import Respondent
 
-        Respondent(self, space).begin()
+        self._begin(Respondent(self, space).begin, space.vault)
 
     async def _open_desk(self, staff: StaffInvitation) -> None:
         from app.screens.desk import unlock as desk_unlock
@@ -239,7 +240,14 @@ class Shell:
     def _enter_desk(self, desk: Desk) -> None:
         from app.shell.at_desk import AtDesk
 
-        AtDesk(self, desk).begin()
+        self._begin(AtDesk(self, desk).begin, desk.vault)
+
+    def _begin(self, begin: Callable[[], None], vault: Vault) -> None:
+        """Go in; but first say it, if a part of what is kept here can not be read any more."""
+        if vault.problems:
+            self.show_problem(Damaged(), begin)
+        else:
+            begin()
 
 
 def _try_again(error: WrongPasscode) -> str:

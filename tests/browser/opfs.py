@@ -13,7 +13,7 @@ from playwright.sync_api import BrowserContext
 # A page of the same origin that does not start the app, so that it holds no file.
 QUIET_PAGE = "/licences.txt"
 WORKER = """
-onmessage = async ({ data: { name, content, keep } }) => {
+onmessage = async ({ data: { name, content, keep, flip } }) => {
   const root = await navigator.storage.getDirectory();
   const folder = await root.getDirectoryHandle("mysay", { create: true });
   const names = [];
@@ -21,7 +21,12 @@ onmessage = async ({ data: { name, content, keep } }) => {
   for (const one of names) {
     const file = await folder.getFileHandle(one, { create: true });
     const handle = await file.createSyncAccessHandle();
-    if (content === null) handle.truncate(keep < 0 ? handle.getSize() + keep : keep);
+    if (flip) {
+      const at = handle.getSize() - flip;
+      const byte = new Uint8Array(1);
+      handle.read(byte, { at });
+      handle.write(byte.map((bits) => bits ^ 1), { at });
+    } else if (content === null) handle.truncate(keep < 0 ? handle.getSize() + keep : keep);
     else handle.write(Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0)), { at: 0 });
     handle.flush();
     handle.close();
@@ -40,6 +45,11 @@ ASK = """([source, asked]) => new Promise((resolve, reject) => {
 def cut_every_file(context: BrowserContext, origin: str, keep: int) -> None:
     """Cut every vault of this browser to `keep` bytes (below 0: so many off its end)."""
     _ask(context, origin, {"name": "", "content": None, "keep": keep})
+
+
+def flip_a_bit(context: BrowserContext, origin: str, from_the_end: int) -> None:
+    """Flip one bit in every vault, so many bytes from its end."""
+    _ask(context, origin, {"name": "", "content": None, "keep": 0, "flip": from_the_end})
 
 
 def place_file(context: BrowserContext, origin: str, name: str, content: bytes) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from browser.driver import App, Chromium, Seen, closing
-from browser.opfs import cut_every_file
+from browser.opfs import cut_every_file, flip_a_bit
 from browser.school import PASSPHRASE, PICTURES, School, joins, unlocks
 from playwright.sync_api import Page, Playwright
 
@@ -144,6 +144,26 @@ def test_a_vault_whose_end_was_torn_off_opens_with_every_earlier_answer(
     app.page.goto(school.hub.address)
     unlocks(app, school.pupil_link)
 
+    still_is_called(app, CALLED)
+
+
+def test_damage_in_the_middle_is_said_and_everything_else_is_there(
+    tablet: Chromium, school: School
+) -> None:
+    app = App(tablet.start())
+    joins(app, school.pupil_link)
+    is_called(app, CALLED)
+    tablet.close()
+
+    app = App(tablet.start())
+    flip_a_bit(app.page.context, school.hub.address, from_the_end=1200)
+    app.page.goto(school.hub.address)
+    app.sees("Who is here?")
+    app.taps_word("A (pupil)")
+    app.taps(*PICTURES)
+
+    app.sees("can not be read any more. Everything else is safe.")
+    app.taps("problem-go-on")
     still_is_called(app, CALLED)
 
 
