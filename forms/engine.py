@@ -140,7 +140,8 @@ class OpenForm:
         fits = self._branches.filters.get(question_id)
         if fits is None:
             return offered
-        return tuple(choice for choice in offered if self._is_offered(fits, choice))
+        # "Something else" is always offered: nobody is shut in by a filter.
+        return tuple(c for c in offered if c.opens_words or self._is_offered(fits, c))
 
     def calculated(self, question_id: str) -> Result:
         """What a calculated question is worth now, "" while it does not count.

@@ -14,25 +14,15 @@ from pydantic import ValidationError
 
 from forms.definition import Form
 from forms.exchange.fhir_items import ENABLE_WHEN, FORM, QUESTION, TRANSLATION, Json, extension
-from forms.exchange.findings import Finding
+from forms.exchange.findings import Finding, Imported, Sentences
 
 # A form is data from outside: deeper groups than this are a mistake.
 MAX_DEPTH = 20
 MOST_ITEMS = 20_000
-Sentences = dict[str, dict[str, str]]
 
 
 class QuestionnaireError(ValueError):
     """Not a FHIR Questionnaire: says what was expected and where."""
-
-
-@dataclass
-class Imported:
-    """A form that was read, its sentences by language and key, and what could not be carried."""
-
-    form: Form
-    sentences: Sentences
-    findings: tuple[Finding, ...] = ()
 
 
 def from_questionnaire(resource: object) -> Imported:

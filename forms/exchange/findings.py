@@ -1,9 +1,11 @@
-"""What a conversion could not carry over, as values: where, how bad, and why."""
+"""What a conversion gives: a form, its sentences, and what it could not carry over and why."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal
+
+from forms.definition import Form
 
 # Left out: it is not in the result. Changed: it is there in another shape. Note: nothing was lost.
 Level = Literal["left out", "changed", "note"]
@@ -26,3 +28,16 @@ class Finding:
     def __str__(self) -> str:
         """One line for a terminal."""
         return f"{self.place}: {self.level}: {self.message}"
+
+
+# Language (BCP 47) -> key -> sentence.
+Sentences = dict[str, dict[str, str]]
+
+
+@dataclass
+class Imported:
+    """A form that was read, its sentences by language and key, and what could not be carried."""
+
+    form: Form
+    sentences: Sentences
+    findings: tuple[Finding, ...] = ()

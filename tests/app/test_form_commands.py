@@ -74,3 +74,97 @@ def test_a_form_or_release_that_is_not_here_is_said_with_the_way_out(tmp_path: P
 
     assert "about-me" in mysay("export", "about-you", "--out", out).stderr
     assert "R4B or" in mysay("export", "about-me", "--fhir", "R6", "--out", out).stderr
+
+
+WORKBOOK = """
+| survey |
+| | type | name | label | relevant |
+| | text | name | What is your name? | |
+| | select_one towns | town | Which town? | ${name} != '' |
+| choices |
+| | list_name | name | label |
+| | towns | leeds | Leeds |
+| | towns | york | York |
+| settings |
+| | form_title | form_id |
+| | Towns | towns |
+"""
+
+
+def same_form_in_four_formats(folder: Path) -> list[Path]:
+    """One XLSForm as .md, .csv, .xlsx and .xls would be; .xls can be read but not written here."""
+    from pyxform.xls2json_backends import get_xlsform, md_table_to_workbook
+
+    markdown = folder / "towns.md"
+    markdown.write_text(WORKBOOK, encoding="utf-8")
+    workbook = folder / "towns.xlsx"
+    md_table_to_workbook(WORKBOOK).save(workbook)
+    found = get_xlsform(str(markdown))
+    lines: list[str] = []
+    for sheet in ("survey", "choices", "settings"):
+        rows = list(getattr(found, sheet))
+        columns = list(dict.fromkeys(column for row in rows for column in row))
+        cells = [columns, *([row.get(column, "") for column in columns] for row in rows)]
+        quoted = [",".join(f'"{cell}"' for cell in ["", *row]) for row in cells]
+        lines += [f'"{sheet}"', *quoted]
+    table = folder / "towns.csv"
+    table.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return [markdown, workbook, table]
+
+
+def test_the_formats_of_one_form_give_the_same_form(tmp_path: Path) -> None:
+    written = []
+    for file in same_form_in_four_formats(tmp_path):
+        folder = tmp_path / file.suffix.removeprefix(".")
+        result = mysay("import", str(file), "--out", str(folder))
+        assert result.exit_code == 0, result.output
+        written.append(
+            ((folder / "form.toml").read_text("utf-8"), (folder / "words/en.po").read_text("utf-8"))
+        )
+
+    assert len(set(written)) == 1
+    assert mysay("check", str(tmp_path / "md" / "form.toml")).exit_code == 0
+    assert "Which town?" in written[0][1]
+
+
+def test_what_is_left_out_is_told_and_the_status_says_so(tmp_path: Path) -> None:
+    file = tmp_path / "towns.md"
+    file.write_text(WORKBOOK.replace("| text | name", "| barcode | name"), encoding="utf-8")
+
+    result = mysay("import", str(file), "--out", str(tmp_path / "out"))
+
+    assert result.exit_code in (1, 3)
+    assert "barcode" in result.stderr or "town" in result.stderr
+
+
+def test_a_questionnaire_that_went_out_comes_in_again(tmp_path: Path) -> None:
+    out = tmp_path / "form.json"
+    mysay("export", "about-me", "--out", str(out))
+
+    result = mysay("import", str(out), "--out", str(tmp_path / "again"))
+
+    assert result.exit_code == 0, result.output
+    assert mysay("check", str(tmp_path / "again" / "form.toml")).exit_code == 0
+
+
+def test_a_file_that_is_no_form_is_said_and_nothing_is_written(tmp_path: Path) -> None:
+    for name, content in (("a.xlsx", b"PK\x03\x04"), ("a.json", b"["), ("a.docx", b"x")):
+        file = tmp_path / name
+        file.write_bytes(content)
+
+        result = mysay("import", str(file), "--out", str(tmp_path / "out"))
+
+        assert result.exit_code == 1
+        assert "was not brought in" in result.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_form_is_never_written_over_another(tmp_path: Path) -> None:
+    file = tmp_path / "towns.md"
+    file.write_text(WORKBOOK, encoding="utf-8")
+    mysay("import", str(file), "--out", str(tmp_path / "out"))
+
+    again = mysay("import", str(file), "--out", str(tmp_path / "out"))
+
+    assert again.exit_code == 1
+    assert "there is a form already" in again.stderr
