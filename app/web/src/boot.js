@@ -77,6 +77,11 @@ function progress(value) {
 
 // The sentences come from app/words at build time. Nothing else is started after one is shown.
 function showProblem(words, code) {
+  if (document.readyState === "loading") {
+    // The answer came before the page that shows it.
+    document.addEventListener("DOMContentLoaded", () => showProblem(words, code), { once: true });
+    return;
+  }
   const opening = document.getElementById("opening");
   if (!opening) return;
   document.getElementById("opening-words").textContent = BOOT_WORDS[words].replace("{code}", code);
