@@ -19,7 +19,8 @@ from forms.ehc.document import Document, compose
 from forms.ehc.proposing import Proposal, propose
 from forms.ehc.record import Event, PupilRecord, School, event_from_bytes, fold
 from forms.ehc.standing import standing
-from forms.library import load_form_version, wording
+from forms.library import load_form_version
+from forms.wording import wording
 from sync.envelope import Envelope
 from sync.errors import (
     Conflict,

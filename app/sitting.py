@@ -12,8 +12,8 @@ from forms.answers import Answer, Answers
 from forms.contribution import Contribution, Contributor
 from forms.definition import Form
 from forms.engine import OpenForm
-from forms.library import Wording, wording
 from forms.moving import move
+from forms.wording import Wording, wording
 from sync.drafts import Draft
 from sync.keys import make_id
 from sync.seal import seal

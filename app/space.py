@@ -17,7 +17,8 @@ from typing import Literal
 from app.sitting import Sitting
 from app.surroundings import Surroundings
 from forms.definition import Form
-from forms.library import load_form, load_form_version, wording
+from forms.library import load_form, load_form_version
+from forms.wording import wording
 from sync.drafts import Drafts
 from sync.envelope import Receipt
 from sync.errors import (

@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 from forms.answers import Answer
 from forms.contribution import Contribution, Contributor, Role
 from forms.ehc.proposing import Proposal, propose
-from forms.library import load_form, wording
+from forms.library import load_form
+from forms.wording import wording
 
 AT = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 PUPIL = "1" * 32

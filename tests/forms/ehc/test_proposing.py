@@ -7,7 +7,8 @@ from contributions import AT, chose, contribution, lines_of, skipped, wrote
 
 from forms.answers import Answer
 from forms.ehc.proposing import Proposal, propose
-from forms.library import load_form, wording
+from forms.library import load_form
+from forms.wording import wording
 
 WORDS = "  Trains; and THE sea,\nwhen it's loud! 🌊 "
 

@@ -21,7 +21,8 @@ from forms.exchange.fhir_items import Release
 from forms.exchange.fhir_questionnaire import to_questionnaire
 from forms.exchange.fhir_reading import QuestionnaireError, from_questionnaire
 from forms.exchange.fhir_response import ResponseError, from_response, to_response
-from forms.library import form_ids, load_form, wording
+from forms.library import form_ids, load_form
+from forms.wording import wording
 
 RELEASES: tuple[Release, ...] = ("R4B", "R5")
 QUESTIONNAIRES = {"R4B": R4BQuestionnaire, "R5": R5Questionnaire}
