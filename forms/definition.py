@@ -15,7 +15,11 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from forms.answers import Share, canonical_json
-from forms.contribution import FormRef
+from forms.contribution import FormRef, Role
+from forms.groups import lost_groups, repeats_by_question
+from forms.kinds import KINDS
+from forms.own import is_own
+from forms.rounds import template_of
 
 Kind = Literal[
     "info",
@@ -41,27 +45,22 @@ Kind = Literal[
     "hidden",
 ]
 # Nobody is asked these: the first is worked out, the second comes with the invitation.
-UNASKED: frozenset[Kind] = frozenset({"calculated", "hidden"})
+UNASKED = frozenset(name for name, kind in KINDS.items() if not kind.is_asked)
 # Words of the person's own, kept letter by letter.
-WORDED: frozenset[Kind] = frozenset({"text", "line", "say", "file"})
+WORDED = frozenset(name for name, kind in KINDS.items() if kind.is_worded)
 # Answered by tapping what is offered; own words may stand beside it.
-OFFERED: frozenset[Kind] = frozenset(
-    {"pick_one", "pick_many", "top3", "rank", "sort3", "face3", "yes_no"}
-)
-# What needs choices to be asked.
-CHOSEN: frozenset[Kind] = frozenset(
-    {"pick_one", "pick_many", "face3", "rank", "feelings", "body_map", "yes_no"}
-)
+OFFERED = frozenset(name for name, kind in KINDS.items() if kind.is_offered)
 Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_.-]*$")]
+# What stands on a card of the person's own.
+OWN_PICTURE = "something_else"
 # PRSB About Me v2 headings (the two last are its metadata items).
 Prsb = Literal["IMP", "PPL", "COM", "WEL", "DO", "SUP", "ALSO", "SWB", "DT"]
 # Preparing for adulthood: employment, independent living, community, health.
 Pfa = Literal["E", "I", "C", "H"]
 # The lettered sections of an EHC plan (SEND Regulations 2014, regulation 12); K holds the advice.
 Section = Literal["A", "B", "C", "D", "E", "F", "G", "H", "I", "J", "K"]
-
-PLACES = 3
-FACES = 3
+# Rounds of a repeat at most, whatever a form or an answer says: a form is data from outside.
+MOST_ROUNDS = 200
 
 
 class _Part(BaseModel):
@@ -82,6 +81,40 @@ class Choice(_Part):
     exclusive: bool = False
     opens_words: bool = False
     columns: dict[str, str] = {}
+
+
+class Include(_Part):
+    """Another form whose questions become part of this one, with their own pages and wording.
+
+    Attributes:
+        form: its id.
+        version: which version of it; a kept form never changes under its answers.
+        after: the page of this form that its pages follow; "" puts them first.
+        when: an expression that must hold for any of it to be asked.
+    """
+
+    form: Id
+    version: int = Field(ge=1)
+    after: str = ""
+    when: str = ""
+
+
+class Group(_Part):
+    """Questions that stand together on a page: asked under one condition, once or round by round.
+
+    Attributes:
+        visible: an expression; "" means always.
+        repeat: a question before the group: a number is how many rounds there are, and each thing
+            in any other answer is one round. "" asks the group once.
+        at_most: rounds at most.
+        inside: the group this one stands in, if any; only one of them repeats.
+    """
+
+    id: Id
+    visible: str = ""
+    repeat: str = ""
+    at_most: int = Field(default=30, ge=1, le=MOST_ROUNDS)
+    inside: str = ""
 
 
 class Maps(_Part):
@@ -111,12 +144,17 @@ class Question(_Part):
         concept: what it is about, shared across forms so that voices line up; the id if not said.
         meta: about the sitting, not about the pupil; it never becomes a line of the record.
         share: who may see the answer; None means the form's default.
+        group: the group it stands in, "" for none.
+        registers: asked only in these wordings; () means in all.
+        school_only: never offered on a family's own device.
+        own: whether a person can add cards of their own to what is offered.
         source: the rule or clause that is the reason for asking.
     """
 
     id: Id
     kind: Kind
     page: Id = "main"
+    group: str = ""
     picture: Id
     choices: tuple[Choice, ...] = ()
     places: tuple[Choice, ...] = ()
@@ -130,12 +168,15 @@ class Question(_Part):
     concept: str = ""
     meta: bool = False
     share: Share | None = None
+    registers: tuple[str, ...] = ()
+    school_only: bool = False
+    own: bool = False
     source: str = Field(min_length=1)
     maps: Maps = Maps()
 
     @model_validator(mode="after")
     def _whole(self) -> Question:
-        problem = self._lack() or self._repeat()
+        problem = KINDS[self.kind].lack(self) or self._repeat()
         if problem:
             raise ValueError(f"{self.id}: {problem}")
         return self
@@ -145,21 +186,12 @@ class Question(_Part):
         return {choice.id: choice for choice in (*self.choices, *self.items, *self.places)}
 
     def find_choice(self, choice_id: str) -> Choice | None:
-        """The choice, thing or place of that id."""
-        return self._by_id.get(choice_id)
-
-    def _lack(self) -> str:
-        if self.kind in CHOSEN and not self.choices:
-            return f"a question of kind {self.kind} needs choices"
-        if self.kind == "face3" and len(self.choices) != FACES:
-            return f"three faces, not {len(self.choices)}"
-        if self.kind == "sort3" and (len(self.places) != PLACES or not self.items):
-            return "a sorting mat needs three places and things to sort"
-        if self.kind == "calculated" and not self.calculation:
-            return "a calculated question needs its calculation"
-        if self.kind == "top3" and not (self.from_ or self.choices):
-            return "a top three needs choices, or a question to take them from"
-        return ""
+        """The choice, thing or place of that id; an own card where own cards are taken."""
+        found = self._by_id.get(choice_id)
+        if found is None and self.own and is_own(choice_id):
+            # Its id is the person's own words: no form could have written it.
+            return Choice.model_construct(id=choice_id, picture=OWN_PICTURE, columns={})
+        return found
 
     def _repeat(self) -> str:
         for group in (self.choices, self.items, self.places):
@@ -179,21 +211,26 @@ class Form(_Part):
     Attributes:
         default_share: who may see an answer that says nothing else.
         ends_when: an expression; once it is true the form ends kindly after what it looks at.
+        include: other forms that become part of this one; `forms.library` puts them in.
         pages: the stops on the way, in order; each question names its page.
+        groups: questions that stand together; each question names its group.
     """
 
     id: Id
     version: int = Field(ge=1)
-    role: Literal["pupil", "parent"]
+    role: Role
     registers: tuple[str, ...] = Field(min_length=1)
     default_share: Share
     ends_when: str = ""
+    include: tuple[Include, ...] = ()
     pages: tuple[Id, ...]
+    groups: tuple[Group, ...] = ()
     questions: tuple[Question, ...] = Field(min_length=1)
 
     @model_validator(mode="after")
     def _whole(self) -> Form:
         problem = self._repeat() or self._lost_page() or self._lost_source()
+        problem = problem or next(lost_groups(self), "")
         if problem:
             raise ValueError(f"{self.id}: {problem}")
         return self
@@ -203,12 +240,24 @@ class Form(_Part):
         return {question.id: question for question in self.questions}
 
     def question(self, question_id: str) -> Question:
-        """The question of that id.
+        """The question of that id, or of that id in any round of its repeat.
 
         Raises:
             KeyError: this form does not ask it.
         """
-        return self._by_id[question_id]
+        return self._by_id[template_of(question_id)]
+
+    def group(self, group_id: str) -> Group | None:
+        """The group of that id."""
+        return next((group for group in self.groups if group.id == group_id), None)
+
+    def repeat_of(self, question_id: str) -> Group | None:
+        """The repeat a question stands in, if any."""
+        return self._repeats.get(template_of(question_id))
+
+    @cached_property
+    def _repeats(self) -> dict[str, Group]:
+        return repeats_by_question(self)
 
     @cached_property
     def hash(self) -> str:
