@@ -10,9 +10,12 @@ from __future__ import annotations
 import gettext
 from functools import cache
 
-from forms.library import form_folder
+from forms.library import form_folder, included_in
+from forms.own import is_own, words_on
 
 FALLBACK_REGISTER = "plain"
+# What stands in the words of a repeat where nothing in particular is asked about.
+ANY_ITEM = "…"
 
 
 class Wording:
@@ -22,7 +25,8 @@ class Wording:
         self.form_id = form_id
         self.register = register
         self.language = language
-        self._catalogue = _catalogue(form_id, language)
+        # Its own sentences first, then those of the forms that are part of it.
+        self._catalogues = [_catalogue(one, language) for one in (form_id, *included_in(form_id))]
 
     def title(self, **values: str) -> str:
         """What the form is called."""
@@ -45,7 +49,9 @@ class Wording:
         return self._find(f"q.{question_id}.hint", values) or ""
 
     def choice(self, question_id: str, choice_id: str, **values: str) -> str:
-        """The word of a choice, thing or place, as this reader saw it."""
+        """The word of a choice, thing or place, as this reader saw it; an own card says its own."""
+        if is_own(choice_id):
+            return words_on(choice_id)
         return self._say(f"c.{question_id}.{choice_id}", values)
 
     def _say(self, key: str, values: dict[str, str]) -> str:
@@ -55,10 +61,11 @@ class Wording:
         return found
 
     def _find(self, key: str, values: dict[str, str]) -> str | None:
-        for register in (self.register, FALLBACK_REGISTER):
-            found = self._catalogue.pgettext(register, key)
-            if found != key:
-                return found.format(**values) if "{" in found else found
+        for catalogue in self._catalogues:
+            for register in (self.register, FALLBACK_REGISTER):
+                found = catalogue.pgettext(register, key)
+                if found != key:
+                    return found.format(**{"item": ANY_ITEM, **values}) if "{" in found else found
         return None
 
 

@@ -12,6 +12,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from forms.definition import Form
+from forms.including import whole
 
 
 @cache
@@ -22,7 +23,7 @@ def form_ids() -> tuple[str, ...]:
 
 @cache
 def load_form(form_id: str) -> Form:
-    """The newest version of a form.
+    """The newest version of a form, with the forms it includes.
 
     Raises:
         KeyError: there is no such form.
@@ -61,7 +62,24 @@ def form_folder(form_id: str) -> Traversable:
     return folder
 
 
+@cache
+def included_in(form_id: str) -> tuple[str, ...]:
+    """The forms whose questions are part of this one, and so on down; each once.
+
+    Raises:
+        KeyError: there is no such form.
+    """
+    direct = [one.form for one in _written(form_folder(form_id).joinpath("form.toml")).include]
+    further = [inner for one in direct for inner in included_in(one)]
+    return tuple(dict.fromkeys([*direct, *further]))
+
+
 def _read(file: Traversable) -> Form:
+    return whole(_written(file), load_form_version)
+
+
+def _written(file: Traversable) -> Form:
+    """A form as its author wrote it."""
     return Form.model_validate(tomllib.loads(file.read_text("utf-8")))
 
 
