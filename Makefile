@@ -59,7 +59,8 @@ check: .make/words
 	$(BIN)/python tests/check_sizes.py
 
 bench: .make/site
-	@$(BIN)/python -m pytest -m bench -q -s -p no:cacheprovider || test $$? -eq 5  # 5: none yet
+	@$(BIN)/python tests/browser/find_chromium.py --install
+	@$(BIN)/python -m pytest tests/bench -m bench -q -s -p no:cacheprovider
 
 lock:
 	$(BIN)/python -m uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 \

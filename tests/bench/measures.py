@@ -1,4 +1,7 @@
-"""How a measure is taken and said: one line each, as a ratio or against a limit, misses too."""
+"""How a measure is taken and said: one line each, as a ratio or against a limit, misses too.
+
+Every line is kept, so that `make bench` can end with a table of all of them.
+"""
 
 from __future__ import annotations
 
@@ -6,19 +9,39 @@ import gc
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from statistics import median
 
-FAILED: list[str] = []
+
+@dataclass(frozen=True)
+class Measure:
+    """One measure that was taken; `bound` and `verdict` are "" for a figure to compare with."""
+
+    name: str
+    figure: str
+    unit: str
+    bound: str = ""
+    verdict: str = ""
 
 
-def measure(name: str, figure: float, unit: str, bound: float, *, at_most: bool = True) -> bool:
+TAKEN: list[Measure] = []
+
+
+def measure(name: str, found: float, unit: str, bound: float, *, at_most: bool = True) -> bool:
     """Print one measure; True when it is within its bound."""
-    fits = figure <= bound if at_most else figure >= bound
+    fits = found <= bound if at_most else found >= bound
     sign = "<=" if at_most else ">="
-    verdict = "ok" if fits else "miss"
-    sys.stdout.write(f"measure {name} {figure:.4g} {unit} bound {sign}{bound:g} {verdict}\n")
-    sys.stdout.flush()
+    taken = Measure(name, _short(found), unit, f"{sign}{bound:g}", "ok" if fits else "miss")
+    TAKEN.append(taken)
+    _say(f"measure {name} {taken.figure} {unit} bound {taken.bound} {taken.verdict}")
     return fits
+
+
+def figure(name: str, found: float, unit: str) -> None:
+    """Print what somebody else's program takes: to compare with, without a bound."""
+    taken = Measure(name, _short(found), unit)
+    TAKEN.append(taken)
+    _say(f"figure {name} {taken.figure} {unit}")
 
 
 def seconds(work: Callable[[], object], *, times: int = 5) -> float:
@@ -34,3 +57,25 @@ def seconds(work: Callable[[], object], *, times: int = 5) -> float:
         finally:
             gc.enable()
     return median(taken)
+
+
+def table() -> list[str]:
+    """Every measure so far in columns, those that miss named again at the end."""
+    rows = [(m.name, m.figure, m.unit, m.bound, m.verdict) for m in TAKEN]
+    widths = [max(len(row[column]) for row in rows) for column in range(5)] if rows else []
+    lines = [
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in rows
+    ]
+    missed = [m.name for m in TAKEN if m.verdict == "miss"]
+    return [*lines, f"{len(missed)} missed: {', '.join(missed)}" if missed else "none missed"]
+
+
+def _short(found: float) -> str:
+    """Four figures that count, and large whole numbers as they are."""
+    return f"{found:.0f}" if abs(found) >= 10_000 else f"{found:.4g}"
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()

@@ -1,0 +1,40 @@
+// How an engine's answers are timed: whole fillings of a form, and the middle one of them.
+const MOST = 5;
+const BUDGET_MS = 10_000;
+
+// Milliseconds an answer. `open` gives a function that fills a newly opened form and tells how many
+// answers it gave; opening is not counted. A slow engine is not asked again after the budget is used.
+export async function msAnAnswer(open) {
+  const taken = [];
+  let used = 0;
+  while (taken.length < MOST && used < BUDGET_MS) {
+    const fill = await open();
+    const start = performance.now();
+    const answers = fill();
+    const took = performance.now() - start;
+    used += took;
+    taken.push(took / answers);
+  }
+  return taken.sort((one, other) => one - other)[Math.floor(taken.length / 2)];
+}
+
+// What `fill` does with a form: the chain from first to last, or one switch on and off.
+export function filled(ids, set, count) {
+  const expect = (asked) => {
+    if (count() !== asked) throw new Error(`${count()} questions are asked, not ${asked}`);
+  };
+  return {
+    chain: () => {
+      for (const id of ids) set(id, "yes");
+      expect(ids.length);
+      return ids.length;
+    },
+    switch: () => {
+      set(ids[0], "yes");
+      expect(ids.length);
+      set(ids[0], "no");
+      expect(1);
+      return 2;
+    },
+  };
+}
