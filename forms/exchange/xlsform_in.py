@@ -7,6 +7,7 @@ silently. It opens no file: `app` reads workbooks. Names follow XLSForm's own re
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -82,6 +83,10 @@ class _Reader:
         self._ids = self._renamed("survey", (row.get("name", "") for row in self._rows("survey")))
         names = (row.get("name", "") for row in self._rows("choices"))
         self._choice_ids = self._renamed("choices", names)
+        self._lists: dict[str, list[Row]] = defaultdict(list)
+        for row in self._rows("choices"):
+            if row.get("name"):
+                self._lists[row.get("list_name") or row.get("list name") or ""].append(row)
 
     def imported(self) -> Imported:
         self._say_lost_columns()
@@ -193,14 +198,14 @@ class _Reader:
     def _choices(self, number: int, question_id: str, rest: list[str]) -> list[dict[str, Any]]:
         listed = rest[0] if rest else ""
         found: list[dict[str, Any]] = []
-        for row in self._rows("choices"):
-            if (row.get("list_name") or row.get("list name")) != listed or not row.get("name"):
-                continue
+        taken: set[str] = set()
+        for row in self._lists.get(listed, ()):
             choice_id = self._choice_ids[row["name"]]
-            if any(one["id"] == choice_id for one in found):
+            if choice_id in taken:
                 reason = f"{row['name']} is offered twice"
                 self._find("survey", number, "type", "left out", reason)
                 continue
+            taken.add(choice_id)
             columns = {c: self._choice_ids.get(text, text) for c, text in _columns(row).items()}
             found.append({"id": choice_id, "picture": "question", "columns": columns})
             for language, text in self._texts(row, "label"):
@@ -245,15 +250,17 @@ class _Reader:
     def _renamed(self, sheet: str, names: Iterator[str]) -> dict[str, str]:
         """Our id for every name; two names never become one."""
         ids: dict[str, str] = {}
+        taken: set[str] = set()
+        counts: Counter[str] = Counter()
         for number, name in enumerate(names, start=2):
             if not name or name in ids:
                 continue
             wanted = made = _id_of(name)
-            count = 1
-            while made in ids.values():
-                count += 1
-                made = f"{wanted}-{count}"
+            while made in taken:
+                counts[wanted] += 1
+                made = f"{wanted}-{counts[wanted] + 1}"
             ids[name] = made
+            taken.add(made)
             if made != name:
                 self._find(sheet, number, "name", "changed", f"{name} is called {made} here")
         return ids
