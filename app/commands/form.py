@@ -19,7 +19,6 @@ from sync.errors import MySayError
 
 if TYPE_CHECKING:
     from forms.exchange.fhir_items import Release
-    from forms.exchange.findings import Imported
 
 commands = make_group("form")
 
@@ -28,7 +27,6 @@ File = Annotated[Path, typer.Argument(metavar="FILE", help=help_of("form.file"))
 Out = Annotated[Path, typer.Option("--out", help=help_of("form.out"))]
 IntoFolder = Annotated[Path, typer.Option("--out", help=help_of("form.folder"))]
 Fhir = Annotated[str, typer.Option("--fhir", metavar="R4B|R5", help=help_of("form.fhir"))]
-READ_BY_PYXFORM = frozenset({".xlsx", ".xlsm", ".xls", ".csv", ".md"})
 RELEASES: dict[str, Release] = {"R4B": "R4B", "R5": "R5"}
 
 
@@ -36,12 +34,6 @@ class NotInLibrary(MySayError):
     """The library has no form of that name."""
 
     code = "not_in_library"
-
-
-class NotAForm(MySayError):
-    """A file that is no form, or one of a kind that is not read here."""
-
-    code = "not_a_form"
 
 
 class NoSuchRelease(MySayError):
@@ -84,9 +76,10 @@ def bring_in(
     Everything that could not be carried over is told; the exit status is 3 when something was left
     out.
     """
+    from app.foreign_form import read_foreign
     from app.form_folder import write_form
 
-    imported = _imported(file)
+    imported = read_foreign(file)
     for finding in imported.findings:
         typer.echo(f"{file}: {finding}", err=True)
     write_form(out, imported.form, imported.sentences)
@@ -121,32 +114,3 @@ def export(form_id: FormId, out: Out, fhir: Fhir = "R5") -> None:
     resource = to_questionnaire(form, wording(form_id, form.registers[0]), release=RELEASES[fhir])
     out.write_text(json.dumps(resource, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     typer.echo(say("cli.form.written", file=out))
-
-
-def _imported(file: Path) -> Imported:
-    from forms.exchange.fhir_reading import QuestionnaireError, from_questionnaire
-    from forms.exchange.xlsform_in import XLSFormError, from_xlsform
-
-    content = file.read_bytes()
-    try:
-        if file.suffix.lower() == ".json":
-            return from_questionnaire(json.loads(content))
-        return from_xlsform(_sheets(file), name=file.stem)
-    except (QuestionnaireError, XLSFormError) as error:
-        raise NotAForm(file=str(file), why=str(error)) from None
-    except (ValueError, RecursionError):
-        raise NotAForm(file=str(file), why=say("cli.form.unreadable")) from None
-
-
-def _sheets(file: Path) -> dict[str, list[dict[str, str]]]:
-    """The rows of a workbook's sheets, read as ODK's own tools read them."""
-    from pyxform.xls2json_backends import get_xlsform
-
-    if file.suffix.lower() not in READ_BY_PYXFORM:
-        raise NotAForm(file=str(file), why=say("cli.form.suffix"))
-    try:
-        found = get_xlsform(str(file))
-    except Exception as error:  # whatever a broken workbook makes its readers raise
-        raise NotAForm(file=str(file), why=say("cli.form.unreadable")) from error
-    names = ("survey", "choices", "settings")
-    return {name: [dict(row) for row in getattr(found, name) or ()] for name in names}
