@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from graphlib import CycleError, TopologicalSorter
 
-from forms.definition import Form, Question
+from forms.definition import Form, Group, Question
 from forms.expression import SELF, Expression, ExpressionError, compile_expression
+from forms.groups import chain_of
 
 
 class FormError(ValueError):
@@ -28,7 +29,7 @@ class Branches:
     """What decides which questions are asked, what is worked out, and what an answer should be.
 
     Attributes:
-        visible: when each question is asked, if not always.
+        visible: when each question is asked, if not always: its groups' conditions and its own.
         sums: what each calculated question is worth.
         filters: which choices are offered.
         constraints: what must hold for an answer.
@@ -36,11 +37,13 @@ class Branches:
         end: what ends the form, None if nothing does.
         ending: the questions that `end` looks at.
         by_need: every question, each after those it looks at to be asked or worked out.
-        followers: for a question, those that look at it, each with its place in `by_need`.
+        rank: the place of each question in `by_need`.
+        followers: for a question, those that look at it, each with its rank.
         offering: for a question, those whose choices depend on it.
+        repeating: for a question, the groups that are repeated over its answer.
     """
 
-    visible: ById
+    visible: Mapping[str, tuple[Expression, ...]]
     sums: ById
     filters: ById
     constraints: ById
@@ -48,8 +51,10 @@ class Branches:
     end: Expression | None
     ending: frozenset[str]
     by_need: tuple[str, ...]
+    rank: Mapping[str, int]
     followers: Mapping[str, tuple[tuple[int, str], ...]]
     offering: Mapping[str, tuple[str, ...]]
+    repeating: Mapping[str, tuple[Group, ...]]
 
     @classmethod
     def of(cls, form: Form) -> Branches:
@@ -59,12 +64,13 @@ class Branches:
             FormError: with the form, the question, the column and what was expected there.
         """
         compiler = _Compiler(form)
-        visible = compiler.each("visible")
+        visible = _conditions(form, compiler)
         sums = compiler.each("calculation")
         filters = compiler.each("filter")
         end = compiler.compile("ends_when", form.ends_when) if form.ends_when else None
         needs = _needs(form, visible, sums)
         by_need = _sorted_by_need(form, needs)
+        rank = {question_id: place for place, question_id in enumerate(by_need)}
         return cls(
             visible=visible,
             sums=sums,
@@ -74,8 +80,10 @@ class Branches:
             end=end,
             ending=end.depends_on if end else frozenset(),
             by_need=by_need,
-            followers=_followers(needs, by_need),
+            rank=rank,
+            followers=_followers(needs, rank),
             offering=_offering(filters),
+            repeating=_repeating(form),
         )
 
 
@@ -94,6 +102,12 @@ class _Compiler:
             if (text := getattr(question, what))
         }
 
+    def group(self, group: Group) -> Expression | None:
+        """The condition of a group, None when there is none."""
+        if not group.visible:
+            return None
+        return self.compile(f"{group.id}: visible", group.visible)
+
     def compile(self, place: str, text: str, question: Question | None = None) -> Expression:
         """One expression, with every question it names found."""
         choices = question.choices if question else ()
@@ -109,20 +123,49 @@ class _Compiler:
         return expression
 
 
-def _needs(form: Form, visible: ById, sums: ById) -> dict[str, set[str]]:
+def _conditions(form: Form, compiler: _Compiler) -> dict[str, tuple[Expression, ...]]:
+    """For each question that is not always asked, what must hold: its groups, then its own."""
+    own = compiler.each("visible")
+    groups = {group.id: compiler.group(group) for group in form.groups}
+    found = {}
+    for question in form.questions:
+        chain = [groups[group.id] for group in chain_of(form, question.group)]
+        conditions = [one for one in (*reversed(chain), own.get(question.id)) if one is not None]
+        if conditions:
+            found[question.id] = tuple(conditions)
+    return found
+
+
+def _needs(
+    form: Form, visible: Mapping[str, tuple[Expression, ...]], sums: ById
+) -> dict[str, set[str]]:
     """For every question, those that must be worked out before it."""
     needs: dict[str, set[str]] = {question.id: set() for question in form.questions}
-    for expressions in (visible, sums):
-        for question_id, expression in expressions.items():
-            needs[question_id] |= expression.depends_on
-            if SELF in expression.asks and expressions is visible:
+    for question_id, conditions in visible.items():
+        for condition in conditions:
+            needs[question_id] |= condition.depends_on
+            if SELF in condition.asks:
                 needs[question_id].add(question_id)
+    for question_id, expression in sums.items():
+        needs[question_id] |= expression.depends_on
     return needs
 
 
+def _repeating(form: Form) -> dict[str, tuple[Group, ...]]:
+    found: dict[str, list[Group]] = defaultdict(list)
+    for group in form.groups:
+        if group.repeat:
+            found[group.repeat].append(group)
+    return {question_id: tuple(groups) for question_id, groups in found.items()}
+
+
 def _sorted_by_need(form: Form, needs: Mapping[str, set[str]]) -> tuple[str, ...]:
+    graph = {question_id: sorted(needed) for question_id, needed in needs.items()}
+    for question_id in graph:
+        # The rounds of a repeat are known before anything in them is worked out.
+        if group := form.repeat_of(question_id):
+            graph[question_id].append(group.repeat)
     try:
-        graph = {question_id: sorted(needed) for question_id, needed in needs.items()}
         return tuple(TopologicalSorter(graph).static_order())
     except CycleError as error:
         # graphlib gives the circle the way it is looked at; people read it the way it is asked.
@@ -131,9 +174,8 @@ def _sorted_by_need(form: Form, needs: Mapping[str, set[str]]) -> tuple[str, ...
 
 
 def _followers(
-    needs: Mapping[str, set[str]], by_need: tuple[str, ...]
+    needs: Mapping[str, set[str]], rank: Mapping[str, int]
 ) -> dict[str, tuple[tuple[int, str], ...]]:
-    rank = {question_id: place for place, question_id in enumerate(by_need)}
     found: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for question_id, needed in needs.items():
         for one in needed:

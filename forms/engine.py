@@ -10,14 +10,17 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from heapq import heappop, heappush
 
-from forms.answers import Answer, Answers, AnswerState
+from forms.answers import Answer, Answers, AnswerState, Value
 from forms.branches import Branches, FormError
-from forms.definition import UNASKED, Choice, Form, Question
-from forms.expression import CHOICE_NAME, COLUMN, SELF, TODAY, Expression
-from forms.functions import Result, truth
+from forms.definition import UNASKED, Choice, Form
+from forms.expression import CHOICE_NAME, POSITION, SELF, TODAY
+from forms.functions import Result, text
+from forms.offering import let_through, liked
+from forms.places import Places
+from forms.rounds import template_of
 
 __all__ = ["FormError", "OpenForm"]
 
@@ -29,7 +32,6 @@ MANY = 16
 
 # Inside the class `set` is the method.
 _Ids = set[str]
-_Waiting = list[tuple[int, str]]
 ChoiceName = Callable[[str, str], str]
 
 
@@ -41,6 +43,8 @@ class OpenForm:
         form: Form,
         answers: Answers | None = None,
         *,
+        register: str = "",
+        is_family_device: bool = False,
         today: str = "",
         choice_name: ChoiceName = lambda _, choice_id: choice_id,
     ) -> None:
@@ -49,6 +53,8 @@ class OpenForm:
         Args:
             form: the form.
             answers: those given so far.
+            register: the wording it is asked in; "" asks the questions of all of them.
+            is_family_device: whether it is open on a family's own phone or tablet.
             today: the day as YYYY-MM-DD, for expressions that ask for it.
             choice_name: the word of a choice of a question, for jr:choice-name.
 
@@ -62,10 +68,17 @@ class OpenForm:
         # Those whose branch holds; the asked among them also stand in `_asked`, by their place.
         self._holding: _Ids = set()
         self._branches = Branches.of(form)
-        self._ids = tuple(question.id for question in form.questions)
-        self._order = {question_id: place for place, question_id in enumerate(self._ids)}
+        self._places = Places(form)
+        # Without repeats an id is a question's own: what every answer costs stays small.
+        self._template = template_of if self._places.has_repeats else str
         self._can_be_asked = {q.id for q in form.questions if q.kind not in UNASKED}
-        self._last = max((self._order[i] for i in self._branches.ending), default=0)
+        self._closed = {
+            q.id
+            for q in form.questions
+            if (register and q.registers and register not in q.registers)
+            or (q.school_only and is_family_device)
+        }
+        self._last = max((self._places.order[i] for i in self._branches.ending), default=0)
         self._takers: dict[str, list[str]] = defaultdict(list)
         for question in form.questions:
             if question.from_:
@@ -73,10 +86,8 @@ class OpenForm:
         self._given: dict[str, Answer] = dict(answers or {})
         self._answers: Answers | None = None
         self._asked: list[int] = []
-        for question_id in self._branches.by_need:
-            if self._holds(question_id):
-                self._holding.add(question_id)
-            self._work_out(question_id)
+        for template in self._branches.by_need:
+            self._begin(template)
         self._show(self._holding)
 
     @property
@@ -89,13 +100,18 @@ class OpenForm:
     @property
     def visible(self) -> tuple[str, ...]:
         """The ids of the questions that are asked now, in order."""
-        return tuple(self._ids[place] for place in self._asked[: self._count()])
+        return tuple(self._places.id_at[place] for place in self._asked[: self._count()])
+
+    @property
+    def not_asked(self) -> frozenset[str]:
+        """What was answered and is not asked now: kept, and not sent."""
+        return frozenset(self._given) - self._holding - _Ids(self.visible)
 
     @property
     def is_ended(self) -> bool:
         """Whether an answer ended the form kindly: no, or not today."""
         end = self._branches.end
-        return end is not None and (end.holds(self._value) or self._is_refused())
+        return end is not None and (end.holds(self._seen_from("")) or self._is_refused())
 
     def set(self, question_id: str, answer: Answer) -> frozenset[str]:
         """Take an answer; returns the ids whose visibility or choices changed by it.
@@ -104,10 +120,15 @@ class OpenForm:
             KeyError: this form does not ask that.
         """
         self.form.question(question_id)
-        takers = (
-            *self._takers.get(question_id, ()),
-            *self._branches.offering.get(question_id, ()),
-        )
+        template = template_of(question_id)
+        takers = [
+            taker
+            for one in (
+                *self._takers.get(template, ()),
+                *self._branches.offering.get(template, ()),
+            )
+            for taker in self._seeing(one, question_id)
+        ]
         offered = {taker: self.choices(taker) for taker in takers}
         was_ended = self.is_ended
         self._given[question_id] = answer
@@ -116,19 +137,21 @@ class OpenForm:
         changed |= {taker for taker in offered if self.choices(taker) != offered[taker]}
         if self.is_ended != was_ended:
             # Everything after the end goes, or comes back, together.
-            changed |= {self._ids[place] for place in self._asked if place > self._last}
+            changed |= {self._places.id_at[p] for p in self._asked if p > self._last}
         return frozenset(changed)
 
     def after(self, question_id: str | None) -> str | None:
         """The next question asked, None at the end; after None comes the first."""
-        place = -1 if question_id is None else self._order[question_id]
+        place = -1 if question_id is None else self._places.order[question_id]
         following = bisect_right(self._asked, place)
-        return self._ids[self._asked[following]] if following < self._count() else None
+        is_there = following < self._count()
+        return self._places.id_at[self._asked[following]] if is_there else None
 
     def before(self, question_id: str) -> str | None:
         """The question asked before this one, None at the start."""
-        previous = min(bisect_left(self._asked, self._order[question_id]), self._count()) - 1
-        return self._ids[self._asked[previous]] if previous >= 0 else None
+        place = self._places.order[question_id]
+        previous = min(bisect_left(self._asked, place), self._count()) - 1
+        return self._places.id_at[self._asked[previous]] if previous >= 0 else None
 
     def choices(self, question_id: str) -> tuple[Choice, ...]:
         """What can be tapped: those the filter lets through; a top three offers what was chosen or
@@ -136,15 +159,15 @@ class OpenForm:
         question = self.form.question(question_id)
         offered = question.choices
         if question.from_:
-            offered = self._liked(self.form.question(question.from_)) or offered
-        fits = self._branches.filters.get(question_id)
+            source = self.form.question(question.from_)
+            offered = liked(source, self._look_up(source.id, question_id)) or offered
+        fits = self._branches.filters.get(question.id)
         if fits is None:
             return offered
-        # "Something else" is always offered: nobody is shut in by a filter.
-        return tuple(c for c in offered if c.opens_words or self._is_offered(fits, c))
+        return let_through(fits, offered, self._seen_from(question_id))
 
     def calculated(self, question_id: str) -> Result:
-        """What a calculated question is worth now, "" while it does not count.
+        """What a calculated question (in one round) is worth now, "" while it does not count.
 
         Raises:
             KeyError: this form calculates no such thing.
@@ -153,14 +176,14 @@ class OpenForm:
 
     def breaks(self, question_id: str, answer: Answer) -> bool:
         """Whether an answer does not hold to its question's constraint."""
-        constraint = self._branches.constraints.get(question_id)
+        constraint = self._branches.constraints.get(template_of(question_id))
         if constraint is None or answer.state != "answered":
             return False
         return not constraint.holds(self._seen_from(question_id, _result(answer)))
 
     def is_required(self, question_id: str) -> bool:
         """Whether an answer would be good to have; nobody is made to give one."""
-        required = self._branches.required.get(question_id)
+        required = self._branches.required.get(template_of(question_id))
         return required is not None and required.holds(self._seen_from(question_id))
 
     def progress(self, question_id: str) -> tuple[int, int]:
@@ -169,9 +192,9 @@ class OpenForm:
         Raises:
             ValueError: the question is not asked now.
         """
-        count = self._count()
-        place = bisect_left(self._asked, self._order[question_id])
-        if place >= count or self._asked[place] != self._order[question_id]:
+        count, order = self._count(), self._places.order.get(question_id, -1)
+        place = bisect_left(self._asked, order)
+        if place >= count or self._asked[place] != order:
             raise ValueError(f"{question_id} is not asked now")
         return place + 1, count
 
@@ -179,37 +202,82 @@ class OpenForm:
         """The first question asked that has no answer of any kind yet."""
         return next((i for i in self.visible if i not in self._given), None)
 
+    def thing(self, question_id: str) -> str:
+        """What the round of a question is about: an id of a choice, an own card, or words; the
+        number of the round for a repeat over a number; "" outside of repeats."""
+        found = self._places.thing(question_id)
+        return found or str(self._places.position(question_id) or "")
+
     def to_send(self) -> dict[str, Answer]:
         """The answers of the questions that are asked; those of hidden ones stay here."""
-        carried = [i for i in self._given if i not in self._can_be_asked and i in self._holding]
+        carried = [i for i in self._given if not self._is_for_asking(i) and i in self._holding]
         return {i: self._given[i] for i in (*self.visible, *carried) if i in self._given}
+
+    def _begin(self, template: str) -> None:
+        """Work a question out for the first time, in every round there is."""
+        for question_id in self._places.instances(template):
+            if self._holds(question_id):
+                self._holding.add(question_id)
+            self._work_out(question_id)
+        for group in self._branches.repeating.get(template, ()):
+            self._places.renew(group, self._repeated_over(template))
 
     def _follow(self, question_id: str) -> _Ids:
         """Work out again what looks at this question, each once, after all that it looks at."""
-        changed, turned, queued, waiting = _Ids(), _Ids(), _Ids(), _Waiting()
-        self._queue(question_id, waiting, queued)
-        while waiting:
-            _, follower = heappop(waiting)
+        round_trip = _RoundTrip()
+        self._queue(question_id, round_trip)
+        while round_trip.waiting:
+            _, follower = heappop(round_trip.waiting)
             is_turned = self._holds(follower) != (follower in self._holding)
             if is_turned:
-                turned.add(follower)
+                round_trip.turned.add(follower)
                 self._holding ^= {follower}
             if self._work_out(follower) or is_turned:
-                changed.add(follower)
-                changed.update(self._takers.get(follower, ()))
-                self._queue(follower, waiting, queued)
-        self._show(turned)
-        return changed
+                round_trip.changed.add(follower)
+                for taker in self._takers.get(self._template(follower), ()):
+                    round_trip.changed.update(self._seeing(taker, follower))
+                self._queue(follower, round_trip)
+        if round_trip.is_moved:
+            held = (i for i in self._holding if self._is_for_asking(i))
+            self._asked = sorted(self._places.order[i] for i in held)
+        else:
+            self._show(round_trip.turned)
+        return round_trip.changed
 
-    def _queue(self, question_id: str, waiting: _Waiting, queued: _Ids) -> None:
-        for rank, follower in self._branches.followers.get(question_id, ()):
-            if follower not in queued:
-                queued.add(follower)
-                heappush(waiting, (rank, follower))
+    def _queue(self, question_id: str, trip: _RoundTrip) -> None:
+        template = self._template(question_id)
+        for group in self._branches.repeating.get(template, ()):
+            renewed = self._places.renew(group, self._repeated_over(template))
+            trip.is_moved |= renewed.is_moved
+            for one in (*renewed.come, *renewed.stayed):
+                trip.push(self._branches.rank[template_of(one)], one)
+            for one in renewed.gone:
+                self._forget(one, trip)
+        for rank, follower in self._branches.followers.get(template, ()):
+            for instance in self._seeing(follower, question_id):
+                trip.push(rank, instance)
+
+    def _forget(self, question_id: str, trip: _RoundTrip) -> None:
+        """A round is gone; its answers stay, and what looked at them looks again."""
+        self._sums.pop(question_id, None)
+        if question_id in self._holding:
+            self._holding.discard(question_id)
+            trip.changed.add(question_id)
+        for rank, follower in self._branches.followers.get(template_of(question_id), ()):
+            for one in self._seeing(follower, question_id):
+                if one in self._places.order:
+                    trip.push(rank, one)
+
+    def _seeing(self, follower: str, question_id: str) -> Iterable[str]:
+        """The ids of a question that looks at another one: in its round, or in all of its own."""
+        if not self._places.has_repeats:
+            return (follower,)
+        beside = self._places.beside(follower, question_id)
+        return (beside,) if beside is not None else self._places.instances(follower)
 
     def _work_out(self, question_id: str) -> bool:
         """Calculate a question again; whether it is worth something else now."""
-        total = self._branches.sums.get(question_id)
+        total = self._branches.sums.get(self._template(question_id))
         if total is None:
             return False
         before = self._sums.get(question_id, "")
@@ -220,35 +288,57 @@ class OpenForm:
 
     def _show(self, turned: _Ids) -> None:
         """Put the questions that turned into their places, or take them out."""
-        places = [self._order[i] for i in turned if i in self._can_be_asked]
+        places = [self._places.order[i] for i in turned if self._is_for_asking(i)]
         if len(places) > MANY:
-            came = {place for place in places if self._ids[place] in self._holding}
+            came = {place for place in places if self._places.id_at[place] in self._holding}
             self._asked = sorted(came.union(self._asked).difference(set(places) - came))
             return
         for place in places:
-            if self._ids[place] in self._holding:
+            if self._places.id_at[place] in self._holding:
                 insort(self._asked, place)
             else:
                 del self._asked[bisect_left(self._asked, place)]
 
-    def _holds(self, question_id: str) -> bool:
-        branch = self._branches.visible.get(question_id)
-        return branch is None or branch.holds(self._value)
+    def _is_for_asking(self, question_id: str) -> bool:
+        return self._template(question_id) in self._can_be_asked
 
-    def _is_offered(self, fits: Expression, choice: Choice) -> bool:
-        columns = {COLUMN + name: value for name, value in choice.columns.items()}
-        columns[COLUMN + "name"] = choice.id
-        return truth(fits.evaluate(lambda name: columns.get(name) or self._value(name)))
+    def _holds(self, question_id: str) -> bool:
+        template = self._template(question_id)
+        if template in self._closed:
+            return False
+        see = self._seen_from(question_id) if self._places.has_repeats else self._value
+        return all(condition.holds(see) for condition in self._branches.visible.get(template, ()))
 
     def _seen_from(self, question_id: str, own: Result | None = None) -> Callable[[str], Result]:
         """How an expression of a question looks things up: `.` is its own answer."""
 
         def look_up(name: str) -> Result:
-            if name != SELF:
-                return self._value(name)
-            return self._value(question_id) if own is None else own
+            if name == SELF:
+                return self._value(question_id) if own is None else own
+            if name == POSITION:
+                return float(self._places.position(question_id))
+            return self._look_up(name, question_id)
 
         return look_up
+
+    def _look_up(self, name: str, seen_from: str) -> Result:
+        """An answer as another question sees it: in its own round, or those of all rounds."""
+        if not self._places.has_repeats:
+            return self._value(name)
+        beside = self._places.beside(name, seen_from)
+        if beside is not None:
+            return self._value(beside)
+        each = (self._value(instance) for instance in self._places.instances(name))
+        return tuple(text(value) for value in each if value != "")
+
+    def _repeated_over(self, question_id: str) -> Value:
+        """What the rounds of a repeat are made of; nothing while its question is hidden."""
+        if question_id in self._sums:
+            total = self._sums[question_id]
+            return total if isinstance(total, float) else None
+        answer = self._given.get(question_id)
+        counts = answer is not None and answer.state == "answered" and question_id in self._holding
+        return answer.value if answer is not None and counts else None
 
     def _count(self) -> int:
         """How many of the questions that hold are asked: an ended form stops at its last word."""
@@ -278,13 +368,22 @@ class OpenForm:
             return self._choice_name(question_id, choice_id) if choice_id else ""
         return ""
 
-    def _liked(self, source: Question) -> tuple[Choice, ...]:
-        value = self._value(source.id)
-        if isinstance(value, dict):
-            best = source.places[0].id
-            return tuple(item for item in source.items if value.get(item.id) == best)
-        chosen = value if isinstance(value, tuple) else (value,)
-        return tuple(choice for choice in source.choices if choice.id in chosen)
+
+class _RoundTrip:
+    """One answer on its way through the form: what waits, and what became of it."""
+
+    def __init__(self) -> None:
+        self.waiting: list[tuple[int, str]] = []
+        self.changed: _Ids = set()
+        self.turned: _Ids = set()
+        self.is_moved = False
+        self._queued: _Ids = set()
+
+    def push(self, rank: int, question_id: str) -> None:
+        """Let a question be worked out, once, in its turn."""
+        if question_id not in self._queued:
+            self._queued.add(question_id)
+            heappush(self.waiting, (rank, question_id))
 
 
 def _result(answer: Answer) -> Result:
