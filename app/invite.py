@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass, replace
-from typing import Final, Literal
+from typing import Final
 
 import segno
 
 from app.school import Card, SchoolFolder, checked_name
+from forms.contribution import Role
 from forms.ehc.record import InvitationMade, PupilAdded, School
 from forms.library import form_ids, load_form
 from sync.errors import MySayError
@@ -23,12 +24,14 @@ from sync.keys import SchoolKeys, derive_hub_token, make_id, make_secret, to_tex
 # The names say what happened, as in sync.errors.
 # ruff: noqa: N818
 
-Role = Literal["pupil", "parent"]
-
+# The usual forms of each role; every form of the role can be asked for by name.
 FORMS_OF: Final[dict[Role, tuple[str, ...]]] = {
     "pupil": ("about-me",),
     "parent": ("parent-view",),
+    "supporter": ("knows-best",),
+    "staff": ("looked-after",),
 }
+GOALS, HELPS = "rev.goals", "rev.helps"
 
 
 class NoSuchPupil(MySayError):
@@ -61,6 +64,11 @@ class LinkTooLong(MySayError):
     code = "link_too_long"
 
 
+def forms_for(role: Role) -> tuple[str, ...]:
+    """Every form of the library that is for this role."""
+    return tuple(form_id for form_id in form_ids() if load_form(form_id).role == role)
+
+
 @dataclass(frozen=True)
 class Ask:
     """Whom an invitation is for and what it asks for.
@@ -70,12 +78,14 @@ class Ask:
         forms: ids of the forms, in order; () for the usual ones of the role.
         register: the wording to begin with; "" for the first form's first.
         name: who that is, when it is not the pupil.
+        given: what the forms are asked about, by hidden question, in order: goals of the plan.
     """
 
     role: Role
     forms: tuple[str, ...] = ()
     register: str = ""
     name: str = ""
+    given: tuple[tuple[str, str], ...] = ()
 
     def completed(self) -> Ask:
         """Return the same with the usual forms and register where none are named.
@@ -86,7 +96,7 @@ class Ask:
         forms = self.forms or FORMS_OF[self.role]
         for form_id in forms:
             if form_id not in form_ids() or load_form(form_id).role != self.role:
-                raise NoSuchForm(form=form_id, forms=", ".join(FORMS_OF[self.role]))
+                raise NoSuchForm(form=form_id, forms=", ".join(forms_for(self.role)))
         registers = load_form(forms[0]).registers
         if self.register and self.register not in registers:
             raise NoSuchRegister(register=self.register, registers=", ".join(registers))
@@ -128,6 +138,7 @@ async def make_invited(
         forms=asked.forms,
         register=asked.register,
         token_hash=hashed,
+        given=asked.given,
     )
     await school.append(keys, made)
     school.store.add_grant(hashed, school.card.stream, may_write=True, invitation_id=invitation)
@@ -155,6 +166,7 @@ def make_invitation(card: Card, made: InvitationMade, pupil_name: str) -> Invita
         forms=made.forms,
         register=made.register,
         stream=card.stream,
+        given=made.given,
     )
 
 

@@ -35,7 +35,9 @@ class Sitting:
         self.wording: Wording = wording(form.id, draft.register, draft.language)
         self.engine = OpenForm(
             form,
-            moved.carried,
+            Answers({**self._given_along(draft), **moved.carried}),
+            register=draft.register,
+            is_family_device=space.invitation.role != "pupil",
             today=space.surroundings.now().date().isoformat(),
             choice_name=lambda question, choice: self.wording.choice(
                 question, choice, **space.names
@@ -80,6 +82,23 @@ class Sitting:
             outbox.put(contribution, envelope, now)
         self.space.drafts.finish(self.form.id, contribution_id, now)
         return envelope
+
+    def _given_along(self, draft: Draft) -> dict[str, Answer]:
+        """What came with the invitation, as answers of the hidden questions that ask for it."""
+        given: dict[str, list[str]] = {}
+        for question_id, words in self.space.invitation.given:
+            given.setdefault(question_id, []).append(words)
+        hidden = (question.id for question in self.form.questions if question.kind == "hidden")
+        return {
+            question_id: Answer(
+                state="answered",
+                value=tuple(given[question_id]),
+                lang=draft.language,
+                at=draft.started_at,
+            )
+            for question_id in hidden
+            if question_id in given
+        }
 
     def _contribution(self, contribution_id: str, draft: Draft) -> Contribution:
         invitation = self.space.invitation

@@ -12,6 +12,7 @@ from forms.answers import Answers
 from forms.checking import check_answer
 from forms.definition import Form
 from forms.engine import OpenForm
+from forms.rounds import template_of
 
 
 @dataclass(frozen=True)
@@ -43,9 +44,12 @@ def move(answers: Answers, old: Form | None, new: Form) -> Moved:
 
 def _is_still_asked(question_id: str, answers: Answers, old: Form | None, form: OpenForm) -> bool:
     kinds = {question.id: question.kind for question in form.form.questions}
-    if question_id not in kinds:
+    asked = template_of(question_id)
+    # What was said in a round is about one thing: without rounds nobody could tell which.
+    was_in_round, is_in_round = asked != question_id, form.form.repeat_of(asked) is not None
+    if asked not in kinds or was_in_round != is_in_round:
         return False
     if old is not None:
-        return any(q.id == question_id and q.kind == kinds[question_id] for q in old.questions)
+        return any(q.id == asked and q.kind == kinds[asked] for q in old.questions)
     found = check_answer(form, question_id, answers[question_id])
     return all(problem.code != "wrong_shape" for problem in found)

@@ -14,7 +14,6 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from forms.answers import Answer, Value
-from forms.own import words_on
 
 if TYPE_CHECKING:
     from forms.definition import Form
@@ -59,8 +58,8 @@ def thing_of(form: Form, answers: Mapping[str, Answer], question_id: str) -> tup
     """What the round of a question is about.
 
     Returns:
-        (the question it was named in, the thing: an id of a choice or words of a person's own);
-        the number of the round for a repeat over a number; None outside of repeats.
+        (the question it was named in, the thing: an id of a choice, an own card, or words; the
+        number of the round for a repeat over a number); None outside of repeats.
     """
     group = form.repeat_of(question_id)
     round_ = round_of(question_id)
@@ -68,7 +67,7 @@ def thing_of(form: Form, answers: Mapping[str, Answer], question_id: str) -> tup
         return None
     source = answers.get(group.repeat)
     rounds = rounds_for(source.value if source else None, group.at_most)
-    return group.repeat, words_on(rounds.get(round_, "")) or round_
+    return group.repeat, rounds.get(round_, "") or round_
 
 
 def _name_of(thing: str) -> str:

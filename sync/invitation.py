@@ -27,10 +27,16 @@ MAX_LINK_CHARS: Final = 4096
 MAX_NAME_CHARS: Final = 120
 # A pupil is asked one or two forms at a time; a link with more was not made by us.
 MAX_FORMS: Final = 12
+# What a form is asked about (the goals of the plan, say): few and short, or no link holds them.
+MAX_GIVEN: Final = 30
+MAX_GIVEN_CHARS: Final = 200
+# Fields that came later: a link from before them is read, and one without them is spelled as then.
+_LATER: Final = frozenset({"given"})
 
 _SHORT_PATTERN: Final = re.compile(r"[a-z][a-z0-9-]{0,63}")
 _LANGUAGE_PATTERN: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
 _NAME_PATTERN: Final = re.compile(NAME_PATTERN)
+_QUESTION_PATTERN: Final = re.compile(r"[a-z0-9][a-z0-9_.-]{0,63}")
 _ID_PATTERN: Final = re.compile(r"[0-9a-f]{32}")
 
 
@@ -79,6 +85,14 @@ PersonText = Annotated[
 ]
 Key = Annotated[str, _bytes_of(KEY_BYTES)]
 Hub = Annotated[str, Field(max_length=200), AfterValidator(_hub_address)]
+GivenText = Annotated[
+    str, Field(min_length=1, max_length=MAX_GIVEN_CHARS), AfterValidator(_plain_text)
+]
+# (id of a hidden question, what it is given), each a row of a link.
+Given = Annotated[
+    tuple[tuple[Annotated[str, _matching(_QUESTION_PATTERN)], GivenText], ...],
+    Field(max_length=MAX_GIVEN),
+]
 Forms = Annotated[tuple[Short, ...], Field(min_length=1, max_length=MAX_FORMS)]
 
 
@@ -111,6 +125,7 @@ class Invitation(_Link):
         language: BCP 47 tag.
         stream: where at the hub contributions go.
         hub: origin of the hub, "" for the page's own.
+        given: what the forms are asked about, by hidden question, in order: goals of the plan.
     """
 
     v: Literal[1] = 1
@@ -129,6 +144,7 @@ class Invitation(_Link):
     language: Language = "en"
     stream: Name
     hub: Hub = ""
+    given: Given = Field(default=(), repr=False)
 
     @property
     def secret_bytes(self) -> bytes:
@@ -205,7 +221,7 @@ _AnyLink = TypeVar("_AnyLink", bound=_Link)
 
 def _encode(link: _Link) -> str:
     # A row of values, not a table: the names of the fields would make the QR code a third larger.
-    row = [_plain(value) for _, value in link]
+    row = [_plain(value) for name, value in link if value or name not in _LATER]
     data = json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
     text = to_text(data + _check(link.__class__.__name__, data))
     if len(text) > MAX_LINK_CHARS:
@@ -214,7 +230,7 @@ def _encode(link: _Link) -> str:
 
 
 def _plain(value: object) -> object:
-    return list(value) if isinstance(value, tuple) else value
+    return [_plain(one) for one in value] if isinstance(value, tuple) else value
 
 
 def _check(kind: str, data: bytes) -> bytes:
@@ -247,13 +263,15 @@ def _checked(text: str, kind: str) -> bytes:
 
 def _from_row(row: object, kind: type[_AnyLink]) -> _AnyLink:
     names = tuple(kind.model_fields)
-    if not isinstance(row, list) or len(row) != len(names):
+    later = sum(name in _LATER for name in names)
+    if not isinstance(row, list) or not len(names) - later <= len(row) <= len(names):
         raise ValueError("not a row of the right length")
-    values = {
-        name: tuple(value) if isinstance(value, list) else value
-        for name, value in zip(names, row, strict=True)
-    }
+    values = {name: _frozen(value) for name, value in zip(names, row, strict=False)}
     try:
         return kind.model_validate(values)
     except ValidationError:
         raise ValueError("a value is malformed") from None
+
+
+def _frozen(value: object) -> object:
+    return tuple(_frozen(one) for one in value) if isinstance(value, list) else value

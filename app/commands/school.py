@@ -60,21 +60,27 @@ def link(folder: Folder = SCHOOL_FOLDER, at: Address = ADDRESS) -> None:
 
 def invite(
     pupil: Annotated[str, typer.Argument(metavar="PUPIL", help=help_of("pupil"))],
-    role: Annotated[Literal["pupil", "parent"], typer.Option(help=help_of("role"))] = "pupil",
+    role: Annotated[
+        Literal["pupil", "parent", "supporter", "staff"], typer.Option(help=help_of("role"))
+    ] = "pupil",
     form: Annotated[list[str] | None, typer.Option(help=help_of("form"))] = None,
     register: Annotated[str, typer.Option(help=help_of("register"))] = "",
     name: Annotated[str, typer.Option(help=help_of("invitee"))] = "",
+    goal: Annotated[list[str] | None, typer.Option(help=help_of("goal"))] = None,
+    support: Annotated[list[str] | None, typer.Option(help=help_of("support"))] = None,
     new: Annotated[bool, typer.Option("--new", help=help_of("new"))] = False,
     qr: Annotated[Path | None, typer.Option(help=help_of("qr"))] = None,
     folder: Folder = SCHOOL_FOLDER,
     at: Address = ADDRESS,
 ) -> None:
-    """Invite a pupil or a parent, and print their link and its QR code."""
-    from app.invite import Ask, make_link
+    """Invite somebody to speak about a pupil, and print their link and its QR code."""
+    from app.invite import GOALS, HELPS, Ask, make_link
     from app.school import open_school
 
+    given = [*((GOALS, one) for one in goal or ()), *((HELPS, one) for one in support or ())]
+
     with open_school(folder) as school:
-        ask = Ask(role, tuple(form or ()), register, name).completed()
+        ask = Ask(role, tuple(form or ()), register, name, tuple(given)).completed()
         made, pupil_name = asyncio.run(_invite(school, pupil, ask, ask_passphrase(), new))
         address = make_link(school.card, made, pupil_name, at)
     typer.echo(say(f"cli.invite.{role}", pupil=pupil_name))

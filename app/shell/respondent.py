@@ -14,6 +14,7 @@ from app.provenance import HELPER, NOBODY, usual
 from app.screens import home, question, review, sent, stop
 from app.words import say
 from forms.answers import Answer
+from forms.asking import item_words, question_words
 from forms.definition import OFFERED, Question
 from forms.written import words_of, written
 from sync.errors import MySayError, NoRoom, Unreachable
@@ -89,7 +90,6 @@ class Respondent:
         sitting = self._sitting
         sitting.go(question_id)
         self._now_on()
-        asked = sitting.form.question(question_id)
         does = question.Does(
             save=lambda answer: self._save(question_id, answer),
             now=self.space.surroundings.now,
@@ -99,7 +99,7 @@ class Respondent:
             redraw=self.shell.show,
             after_pause=self._after_pause,
         )
-        self._screen = question.QuestionScreen(self._asked(asked), does)
+        self._screen = question.QuestionScreen(self._asked(question_id), does)
         self.shell.press = self._screen.press
         self.shell.show(self._screen.build())
 
@@ -264,25 +264,37 @@ class Respondent:
         words = say(f"home.state.{status.state}", saved=saved)
         return home.FormCard(status.form_id, status.title, status.state, words)
 
-    def _asked(self, asked: Question) -> question.Asked:
+    def _asked(self, question_id: str) -> question.Asked:
         sitting, names = self._sitting, self.space.names
+        asked = sitting.form.question(question_id)
         engine, wording = sitting.engine, sitting.wording
-        step, steps = engine.progress(asked.id)
+        step, steps = engine.progress(question_id)
         return question.Asked(
             question=asked,
-            choices=engine.choices(asked.id),
-            title=wording.question(asked.id, **names),
-            hint=wording.hint(asked.id, **names),
+            choices=engine.choices(question_id),
+            title=self._title(question_id),
+            hint=wording.hint(asked.id, **names, **self._item(question_id)),
             page=wording.page(asked.page, **names),
             step=step,
             steps=steps,
             word=lambda choice_id: self._word(asked, choice_id),
-            answer=engine.answers.get(asked.id),
+            answer=engine.answers.get(question_id),
             usual=usual(asked.kind, engine.answers, self._helper()),
             saved_words=say(f"saved.{self._role}"),
             language=wording.language,
-            can_go_back=engine.before(asked.id) is not None,
+            can_go_back=engine.before(question_id) is not None,
         )
+
+    def _title(self, question_id: str) -> str:
+        """The question as it is asked here, with the thing its round is about."""
+        sitting = self._sitting
+        answers = sitting.engine.answers
+        return question_words(sitting.form, sitting.wording, answers, question_id, self.space.names)
+
+    def _item(self, question_id: str) -> dict[str, str]:
+        sitting = self._sitting
+        answers = sitting.engine.answers
+        return item_words(sitting.form, sitting.wording, answers, question_id, self.space.names)
 
     def _word(self, asked: Question, choice_id: str) -> str:
         """The word of a choice; a top three takes it from the question it follows."""
@@ -306,7 +318,7 @@ class Respondent:
     def _review_line(self, question_id: str) -> review.ReviewLine:
         sitting = self._sitting
         asked, answer = sitting.form.question(question_id), sitting.engine.answers.get(question_id)
-        title = sitting.wording.question(question_id, **self.space.names)
+        title = self._title(question_id)
         if answer is None or answer.state != "answered":
             state = say(f"review.state.{answer.state if answer else 'none'}")
             return review.ReviewLine(question_id, title, (), "", state)

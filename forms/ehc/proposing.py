@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from forms.answers import Answer, AnswerState, Assist, How, Share
+from forms.asking import concept_of, in_order, question_words
 from forms.contribution import Contribution, Role
 from forms.definition import WORDED, Form, Question
 from forms.wording import Wording
@@ -72,26 +73,32 @@ def propose(
         names: values for the placeholders of the wording (senco, school, pupil).
     """
     return tuple(
-        _proposal(contribution, form, question, wording, names or {})
-        for question in form.questions
-        if question.id in contribution.answers and not question.meta and question.kind != "info"
+        _proposal(contribution, form, question_id, wording, names or {})
+        for question_id in in_order(form, contribution.answers)
+        if _makes_a_line(form.question(question_id))
     )
+
+
+def _makes_a_line(question: Question) -> bool:
+    """What is about the sitting, is only shown, or came with the invitation is nobody's answer."""
+    return not question.meta and question.kind not in ("info", "hidden")
 
 
 def _proposal(
     contribution: Contribution,
     form: Form,
-    question: Question,
+    question_id: str,
     wording: Wording,
     names: dict[str, str],
 ) -> Proposal:
-    answer = contribution.answers[question.id]
+    question, answers = form.question(question_id), contribution.answers
+    answer = answers[question_id]
     return Proposal(
         contribution=contribution.id,
         pupil=contribution.pupil,
-        question_id=question.id,
-        concept=question.concept or question.id,
-        question=wording.question(question.id, **names),
+        question_id=question_id,
+        concept=concept_of(form, question_id),
+        question=question_words(form, wording, answers, question_id, names),
         picture=question.picture,
         state=answer.state,
         parts=_parts(form, question, answer, wording, names),

@@ -57,6 +57,7 @@ class InvitationMade(_Event):
     forms: tuple[str, ...]
     register: str = ""
     token_hash: str
+    given: tuple[tuple[str, str], ...] = Field(default=(), repr=False)
 
     @property
     def secret_bytes(self) -> bytes:
