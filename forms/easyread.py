@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 # Words a sentence, by register; "parent" is for the forms that adults fill in.
-LIMITS: Mapping[str, int] = {"symbol": 8, "plain": 12, "parent": 15}
+LIMITS: Mapping[str, int] = {"symbol": 8, "plain": 12, "young_person": 15, "parent": 15}
 
 # What families should not have to know -> what to say instead.
 JARGON: Mapping[str, str] = {

@@ -50,6 +50,16 @@ def load_form_version(form_id: str, version: int) -> Form:
     return _read(earlier)
 
 
+@cache
+def own_part(form_id: str) -> Form:
+    """The newest version of a form as its author wrote it, without the forms it includes.
+
+    Raises:
+        KeyError: there is no such form.
+    """
+    return _written(form_folder(form_id).joinpath("form.toml"))
+
+
 def form_folder(form_id: str) -> Traversable:
     """Where a form's data and words are.
 
@@ -69,7 +79,7 @@ def included_in(form_id: str) -> tuple[str, ...]:
     Raises:
         KeyError: there is no such form.
     """
-    direct = [one.form for one in _written(form_folder(form_id).joinpath("form.toml")).include]
+    direct = [one.form for one in own_part(form_id).include]
     further = [inner for one in direct for inner in included_in(one)]
     return tuple(dict.fromkeys([*direct, *further]))
 

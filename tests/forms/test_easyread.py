@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
+from pathlib import Path
 
-from forms.easyread import check_text, count_words, sentences
+import pytest
+from babel.messages.pofile import read_po
+
+from forms.easyread import LIMITS, check_text, count_words, sentences
+from forms.library import form_ids, load_form
+
+FOLDER = Path(__file__).resolve().parents[2] / "forms" / "library"
 
 
 @pytest.mark.parametrize(
@@ -69,3 +75,22 @@ def test_initials_numbers_in_words_and_two_negatives_are_found(
     text: str, advice: list[str]
 ) -> None:
     assert [finding.advice for finding in check_text("k", text, limit=15)] == advice
+
+
+@pytest.mark.parametrize("form_id", form_ids())
+def test_every_sentence_of_the_forms_is_short_and_free_of_jargon(form_id: str) -> None:
+    with (FOLDER / form_id.replace("-", "_") / "words" / "en.po").open("rb") as stream:
+        catalogue = read_po(stream, abort_invalid=True)
+    is_parent = load_form(form_id).role == "parent"
+
+    findings = [
+        str(finding)
+        for message in catalogue
+        if message.id
+        for finding in check_text(
+            f"{message.context} {message.id}",
+            str(message.string),
+            limit=LIMITS["parent" if is_parent else str(message.context)],
+        )
+    ]
+    assert not findings
