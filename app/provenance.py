@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from forms.answers import Answer, Assist, How
+from forms.answers import Answer, Assist, How, Share
 from forms.definition import OFFERED
 
 HELPER, HELPED_HOW = "start.helper", "start.how"
@@ -31,15 +31,21 @@ HOWS: tuple[How, ...] = (
     "observed",
     "interpreted",
 )
+# Who an answer can be shown to. "Only my safe adult" is not offered while nothing is sealed to that
+# person alone: it would be a promise that is not kept.
+SHARES: tuple[Share, ...] = ("meeting", "family", "class_adults")
 
 
 @dataclass(frozen=True)
 class Provenance:
-    """How an answer was given, who helped, and what the helper did."""
+    """How an answer was given, who helped, what the helper did, and who may see it.
+
+    `share` is None while nobody has chosen: then the form's own rule holds."""
 
     how: How
     helper: str = ""
     assist: tuple[Assist, ...] = ()
+    share: Share | None = None
 
 
 def usual(kind: str, answers: Mapping[str, Answer], helper_word: str) -> Provenance:

@@ -9,7 +9,20 @@ from collections.abc import Callable, Mapping
 
 import flet as ft
 
-from app.controls import face3, fallback, info, pick_many, pick_one, rank, sort3, text, top3
+from app.controls import (
+    body_map,
+    circles,
+    face3,
+    fallback,
+    feelings,
+    info,
+    pick_many,
+    pick_one,
+    rank,
+    sort3,
+    text,
+    top3,
+)
 from app.controls.ask import Ask
 
 Build = Callable[[Ask], ft.Control]
@@ -26,6 +39,9 @@ BY_KIND: Mapping[str, Build] = {
     "yes_no": pick_one.build,
     "pick_many": pick_many.build,
     "sort3": sort3.build,
+    "circles": circles.build,
+    "body_map": body_map.build,
+    "feelings": feelings.build,
     "face3": face3.build,
     "top3": top3.build,
     "rank": rank.build,

@@ -1,4 +1,5 @@
-""" "How was this answered, and who helped?" One line under each answer, opened by one tap."""
+""" "How was this answered, who helped, who may see it?" One line under each answer, opened by one
+tap."""
 
 from __future__ import annotations
 
@@ -10,14 +11,16 @@ import flet as ft
 from app import theme
 from app.controls.text import field
 from app.controls.tile import named
-from app.provenance import ASSISTS, HOWS, Provenance
+from app.provenance import ASSISTS, HOWS, SHARES, Provenance
 from app.words import say
+from forms.answers import Share
 
 
 def build(
     given: Provenance,
     changed: Callable[[Provenance], None],
     *,
+    usual_share: Share,
     is_open: bool,
     toggle: Callable[[], None],
 ) -> ft.Control:
@@ -26,6 +29,7 @@ def build(
     Args:
         given: what the answer carries now.
         changed: takes a new provenance; it is saved when it returns.
+        usual_share: who may see it while nobody has chosen.
         is_open: whether the panel shows.
         toggle: opens and closes the panel.
     """
@@ -46,7 +50,7 @@ def build(
         ),
         "q-how",
     )
-    return ft.Column([line, _panel(given, changed)], spacing=8) if is_open else line
+    return ft.Column([line, _panel(given, changed, usual_share)], spacing=8) if is_open else line
 
 
 def summary(given: Provenance) -> str:
@@ -57,7 +61,9 @@ def summary(given: Provenance) -> str:
     return say("controls.how.helped", how=how, helper=given.helper)
 
 
-def _panel(given: Provenance, changed: Callable[[Provenance], None]) -> ft.Control:
+def _panel(
+    given: Provenance, changed: Callable[[Provenance], None], usual_share: Share
+) -> ft.Control:
     hows: list[ft.Control] = [
         _chip(
             say(f"controls.how.{how}"),
@@ -76,6 +82,15 @@ def _panel(given: Provenance, changed: Callable[[Provenance], None]) -> ft.Contr
         )
         for one in ASSISTS
     ]
+    shares: list[ft.Control] = [
+        _chip(
+            say(f"controls.share.{one}"),
+            f"share-{one}",
+            one == (given.share or usual_share),
+            lambda one=one: changed(replace(given, share=one)),  # type: ignore[misc]
+        )
+        for one in SHARES
+    ]
     helper = field(
         say("controls.how.helper"), given.helper, lambda name: changed(replace(given, helper=name))
     )
@@ -87,6 +102,9 @@ def _panel(given: Provenance, changed: Callable[[Provenance], None]) -> ft.Contr
                 helper,
                 theme.words(say("controls.assist.question"), theme.BODY, bold=True),
                 ft.Row(assists, wrap=True, spacing=8, run_spacing=8),
+                theme.words(say("controls.share.question"), theme.BODY, bold=True),
+                ft.Row(shares, wrap=True, spacing=8, run_spacing=8),
+                theme.words(say("controls.share.limits"), theme.SMALL, color=theme.QUIET),
             ],
             spacing=12,
         ),

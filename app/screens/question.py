@@ -18,7 +18,7 @@ from app.controls.buttons import bar_button, main_button
 from app.controls.frame import frame
 from app.provenance import Provenance
 from app.words import say
-from forms.answers import Answer, AnswerState, Value
+from forms.answers import Answer, AnswerState, Share, Value
 from forms.definition import OFFERED, Choice, Question
 from forms.written import read_written, written
 
@@ -47,6 +47,7 @@ class Asked:
     word: Callable[[str], str]
     answer: Answer | None
     usual: Provenance
+    usual_share: Share
     saved_words: str
     language: str
     can_go_back: bool
@@ -81,8 +82,9 @@ class QuestionScreen:
         """Begin with what was answered before."""
         self._answer = self.asked.answer
         self._given = self.asked.usual
-        if self._answer and self._answer.how:
-            self._given = Provenance(self._answer.how, self._answer.helper, self._answer.assist)
+        answer = self._answer
+        if answer is not None and answer.how:
+            self._given = Provenance(answer.how, answer.helper, answer.assist, answer.share)
         self._status = ft.Text(size=theme.SMALL, color=theme.GREEN, weight=ft.FontWeight.W_700)
         self._tell(self.asked.saved_words if self._answer else "")
 
@@ -104,7 +106,11 @@ class QuestionScreen:
         if self._has_provenance():
             middle.append(
                 how_given.build(
-                    self._given, self._change_how, is_open=self._how_open, toggle=self._toggle_how
+                    self._given,
+                    self._change_how,
+                    usual_share=asked.usual_share,
+                    is_open=self._how_open,
+                    toggle=self._toggle_how,
                 )
             )
         return frame(middle, head=self._head(), bar=self._bar())
@@ -190,8 +196,11 @@ class QuestionScreen:
         )
 
     def _give(self, value: Value, words: str) -> None:
+        if self._unsaved is not None and not self._is_mat():
+            words = self._unsaved  # letters typed since the last save stand beside the choice
+        self._unsaved = None
         # Nothing chosen any more is no answer yet, not an empty one.
-        if value in ((), {}):
+        if value in ((), {}) and not words:
             self._save("skipped", None, "")
         else:
             self._save("answered", value, words)
@@ -215,7 +224,8 @@ class QuestionScreen:
 
     def _save_typed(self, text: str) -> None:
         if self._opens_words():
-            self._save("answered", self._answer.value if self._answer else (), text)
+            value = self._answer.value if self._answer else None
+            self._save("answered", ({} if self._is_mat() else ()) if value is None else value, text)
         elif text:
             self._save("answered", *read_written(self.asked.question.kind, text))
         elif self._answer is not None:
@@ -223,7 +233,12 @@ class QuestionScreen:
 
     def _opens_words(self) -> bool:
         """Whether what is typed stands beside choices, rather than being the answer."""
-        return bool(self.asked.choices) and self.asked.question.kind in OFFERED
+        offers = bool(self.asked.choices) or self._is_mat()
+        return offers and self.asked.question.kind in OFFERED
+
+    def _is_mat(self) -> bool:
+        """Whether things are put somewhere; a card of one's own is typed beside them."""
+        return bool(self.asked.question.places)
 
     def _as_written(self) -> str:
         return written(self.asked.question.kind, self._answer)
@@ -237,6 +252,7 @@ class QuestionScreen:
             how=given.how if state == "answered" and self._has_provenance() else None,
             helper=given.helper,
             assist=given.assist,
+            share=given.share,
             lang=self.asked.language,
             at=self.does.now(),
         )

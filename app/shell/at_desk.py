@@ -12,6 +12,7 @@ from app.platform.packs import load_pdf_pack
 from app.screens import problem
 from app.screens.desk import contribution, inbox, leave_out, pupil
 from app.words import say
+from forms.ehc.document import FOR_THE_MEETING
 from forms.ehc.proposing import Proposal
 from forms.ehc.record import Decision, LineAccepted
 from forms.wording import wording
@@ -197,9 +198,14 @@ class AtDesk:
             none_words=not_answered(line),
             mark=mark(line) if line.state == "answered" else not_answered(line),
             is_represented=line.voice == "represented",
-            helped=helped(line),
+            helped=" · ".join(part for part in (helped(line), _kept_back(line)) if part),
             decision=_decided(self._decision(line)),
         )
+
+
+def _kept_back(line: Proposal) -> str:
+    """Said where a line goes to no meeting, so that nobody reads it out there; else ""."""
+    return "" if line.share in FOR_THE_MEETING else say(f"desk.share.{line.share}")
 
 
 def _decided(decision: Decision | None) -> str:

@@ -280,6 +280,7 @@ class Respondent:
             word=lambda choice_id: self._word(asked, choice_id),
             answer=engine.answers.get(question_id),
             usual=usual(asked.kind, engine.answers, self._helper()),
+            usual_share=asked.share or sitting.form.default_share,
             saved_words=say(f"saved.{self._role}"),
             language=wording.language,
             can_go_back=engine.before(question_id) is not None,
@@ -339,7 +340,7 @@ class Respondent:
         if isinstance(value, dict):
             return tuple(
                 (
-                    self._picture(asked, thing),
+                    self._picture(asked, place if asked.kind == "feelings" else thing),
                     f"{self._word(asked, thing)}: {self._word(asked, place)}",
                 )
                 for thing, place in value.items()

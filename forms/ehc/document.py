@@ -2,9 +2,10 @@
 it.
 
 Lines stand under the PRSB About Me headings, each with its mark of provenance. What someone else
-read into a child stands apart and is never quoted as the child's. Answers sealed for the safe adult
-are not in the pack. Nothing is copied into sections B to I: a line only points there as evidence.
-Words that are not a person's own are keys here; the exporter says them."""
+read into a child stands apart and is never quoted as the child's. Answers that are for adults in
+school only, or for the safe adult, are not in the pack. Nothing is copied into sections B to I: a
+line only points there as evidence. Words that are not a person's own are keys here; the exporter
+says them."""
 
 from __future__ import annotations
 
@@ -12,9 +13,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from forms.answers import Share
 from forms.ehc.proposing import Proposal
 from forms.ehc.record import PupilRecord
 
+# What someone shares with adults in school only, or with a safe adult, goes to no meeting.
+FOR_THE_MEETING: frozenset[Share] = frozenset({"meeting", "family"})
 # The order of the PRSB About Me standard v2 (DOMAIN 1.2).
 HEADINGS = ("IMP", "PPL", "COM", "WEL", "DO", "SUP", "ALSO")
 
@@ -61,7 +65,7 @@ def compose(
         school: the school's name.
         made_at: when the pack is made.
     """
-    every = tuple(p for p in proposals if p.share != "safe_adult")
+    every = tuple(p for p in proposals if p.share in FOR_THE_MEETING)
     taken = tuple(p for p in every if p.question_id in record.accepted(p.contribution))
     said = tuple(p for p in taken if p.state == "answered")
     child = tuple(p for p in said if p.role == "pupil")

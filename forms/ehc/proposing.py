@@ -13,6 +13,7 @@ from forms.answers import Answer, AnswerState, Assist, How, Share
 from forms.asking import concept_of, in_order, question_words
 from forms.contribution import Contribution, Role
 from forms.definition import WORDED, Form, Question
+from forms.own import words_on
 from forms.wording import Wording
 from forms.written import LISTED, written
 
@@ -166,9 +167,16 @@ def _part(
 def _place_part(
     question: Question, thing: str, place: str, wording: Wording, names: dict[str, str]
 ) -> Part:
+    if question.kind == "feelings":
+        # The figure is what was said; now and wish are the two times it is asked about.
+        thing, place = place, thing
     item = question.find_choice(thing)
     return Part(
-        text=wording.choice(question.id, thing, **names) if item else thing,
+        text=wording.choice(question.id, thing, **names) if item else words_on(thing),
         picture=item.picture if item else "",
-        place=wording.choice(question.id, place, **names) if question.find_choice(place) else place,
+        place=wording.choice(question.id, place, **names) if _is_worded(question, place) else place,
     )
+
+
+def _is_worded(question: Question, place: str) -> bool:
+    return question.find_choice(place) is not None or question.kind == "feelings"

@@ -17,4 +17,4 @@ def _faults(question: Question, offered: tuple[Choice, ...], answer: Answer) -> 
     return shapes.put(question, answer, keys=[part.id for part in offered], places=faces)
 
 
-KIND = QuestionKind("body_map", _faults, needs_choices)
+KIND = QuestionKind("body_map", _faults, needs_choices, is_offered=True)

@@ -17,4 +17,4 @@ def _faults(question: Question, offered: tuple[Choice, ...], answer: Answer) -> 
     return shapes.put(question, answer, keys=None, places=rings)
 
 
-KIND = QuestionKind("circles", _faults)
+KIND = QuestionKind("circles", _faults, is_offered=True)

@@ -24,4 +24,4 @@ def _faults(question: Question, offered: tuple[Choice, ...], answer: Answer) -> 
             yield "not_offered", figure
 
 
-KIND = QuestionKind("feelings", _faults, needs_choices)
+KIND = QuestionKind("feelings", _faults, needs_choices, is_offered=True)

@@ -168,6 +168,7 @@ def question_screen(form: Form, asked: Question, answer: Answer | None) -> ft.Co
             word=lambda choice: words.choice(source.id, choice, **NAMES),
             answer=answer,
             usual=Provenance("chose", "Mr Bell", ("read_it",)),
+            usual_share="meeting",
             saved_words="Saved on this tablet",
             language="en",
             can_go_back=True,

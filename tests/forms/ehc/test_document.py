@@ -187,6 +187,20 @@ def test_an_accepted_line_without_an_answer_is_told_as_not_answered_and_has_no_w
     assert [(line.question_id, line.text) for line in document.not_answered] == [("fut.wish", "")]
 
 
+def test_an_answer_for_adults_in_school_only_goes_to_no_meeting() -> None:
+    said = lines(
+        {
+            "fut.wish": wrote("To sit with Zed", share="class_adults"),
+            "done.pleased": wrote("I swam", share="family"),
+        }
+    )
+
+    document = pack(record_after(said), said)
+
+    assert own(document) == ["I swam"]
+    assert "Zed" not in repr(document)
+
+
 def test_a_secret_for_the_safe_adult_is_not_even_counted() -> None:
     said = lines({"fut.wish": wrote("I am scared at home", share="safe_adult")})
 
