@@ -114,11 +114,11 @@ class Desk:
         return tuple(item for item in found if pupil in (None, item.contribution.pupil))
 
     def proposals(self, contribution_id: str) -> tuple[Proposal, ...]:
-        """What one contribution would add, line by line, in the words and pictures it was asked
-        in."""
+        """What one contribution would add, line by line. What was asked and chosen is in English,
+        whatever language it was asked in; what a person wrote is as they wrote it."""
         contribution = self.received[contribution_id].contribution
         form = load_form_version(contribution.form.id, contribution.form.version)
-        words = wording(form.id, contribution.register, contribution.language)
+        words = wording(form.id, contribution.register)
         return propose(contribution, form, words, self._names(contribution))
 
     async def accept_lines(
@@ -265,7 +265,7 @@ def _check_known(contribution: Contribution) -> None:
     """Every answer can be shown with the question it answers, or the app is too old for it."""
     try:
         form = load_form_version(contribution.form.id, contribution.form.version)
-        wording(form.id, contribution.register, contribution.language)
+        wording(form.id, contribution.register)
     except LookupError as error:
         raise NewerVersion from error
     if not contribution.answers.keys() <= {question.id for question in form.questions}:

@@ -1,21 +1,27 @@
 """The sentences of a form, by key: for one register, in one language.
 
 They are gettext catalogues, `forms/library/<form>/words/<language>.po`, where the register is the
-context. Wording falls back from the register asked for to "plain", never further: a sentence that
-is missing is an error that the tests find, not a blank on a child's screen.
+context. Wording falls back from the register asked for to "plain", and from a language to English,
+never further: a sentence that is missing there is an error that the tests find, not a blank on a
+child's screen.
 """
 
 from __future__ import annotations
 
-import gettext
+import copy
+import re
+from collections.abc import Callable
 from functools import cache
 
+from forms.catalogues import DEFAULT_LANGUAGE, Catalogue, Standing
 from forms.library import form_folder, included_in
 from forms.own import is_own, words_on
 
 FALLBACK_REGISTER = "plain"
 # What stands in the words of a repeat where nothing in particular is asked about.
 ANY_ITEM = "…"
+# A language comes with a contribution, from outside; only a tag (BCP 47) becomes a file's name.
+TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 
 
 class Wording:
@@ -25,8 +31,26 @@ class Wording:
         self.form_id = form_id
         self.register = register
         self.language = language
-        # Its own sentences first, then those of the forms that are part of it.
-        self._catalogues = [_catalogue(one, language) for one in (form_id, *included_in(form_id))]
+        self._hear: Callable[[Standing], None] = lambda _: None
+        # Its own sentences first, then those of the forms that are part of it; each of these in
+        # English last, so that a sentence is never taken from another form.
+        self._catalogues = [
+            (spoken, _catalogue(one, spoken))
+            for one in (form_id, *included_in(form_id))
+            for spoken in dict.fromkeys((language, DEFAULT_LANGUAGE))
+        ]
+
+    def telling(self, hear: Callable[[Standing], None]) -> Wording:
+        """The same wording; `hear` gets how each sentence stands when it is said: a draft, or in
+        English because this language does not have it yet."""
+        telling = copy.copy(self)
+        telling._hear = hear
+        return telling
+
+    def standing(self, key: str) -> Standing | None:
+        """How the sentence of a key stands in this language, None when it is nowhere."""
+        found = self._look_up(key)
+        return found[1] if found else None
 
     def title(self, **values: str) -> str:
         """What the form is called."""
@@ -61,29 +85,39 @@ class Wording:
         return found
 
     def _find(self, key: str, values: dict[str, str]) -> str | None:
-        for catalogue in self._catalogues:
+        found = self._look_up(key)
+        if found is None:
+            return None
+        text, standing = found
+        self._hear(standing)
+        return text.format(**{"item": ANY_ITEM, **values}) if "{" in text else text
+
+    def _look_up(self, key: str) -> tuple[str, Standing] | None:
+        for language, catalogue in self._catalogues:
             for register in (self.register, FALLBACK_REGISTER):
-                found = catalogue.pgettext(register, key)
-                if found != key:
-                    return found.format(**{"item": ANY_ITEM, **values}) if "{" in found else found
+                text = catalogue.find(key, register)
+                if text is not None:
+                    is_theirs = language == self.language
+                    return text, catalogue.standing(key, register) if is_theirs else "english"
         return None
 
 
 @cache
-def wording(form_id: str, register: str = "plain", language: str = "en") -> Wording:
-    """The sentences of a form.
+def wording(form_id: str, register: str = "plain", language: str = DEFAULT_LANGUAGE) -> Wording:
+    """The sentences of a form; those that the language does not have are in English.
 
     Raises:
         KeyError: there is no such form.
-        LookupError: its catalogue of that language is not compiled (run `make words`).
+        LookupError: its English catalogue is not compiled (run `make words`).
     """
     return Wording(form_id, register, language)
 
 
 @cache
-def _catalogue(form_id: str, language: str) -> gettext.GNUTranslations:
+def _catalogue(form_id: str, language: str) -> Catalogue:
+    if not TAG.fullmatch(language):
+        return Catalogue(None)
     compiled = form_folder(form_id).joinpath("words", f"{language}.mo")
-    if not compiled.is_file():
+    if language == DEFAULT_LANGUAGE and not compiled.is_file():
         raise LookupError(f"no compiled words of {form_id} for {language}: run 'make words'")
-    with compiled.open("rb") as stream:
-        return gettext.GNUTranslations(stream)
+    return Catalogue(compiled)

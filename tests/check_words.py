@@ -1,6 +1,7 @@
 """Wording catalogues: well formed, no empty sentence, each key in one domain, none missing or
-unused.
+unused; every translation says what English says, with the same placeholders.
 
+A translation may be incomplete, unless it stands in COMPLETE; how far each language is, is printed.
 A key counts as used when it stands as a whole string in our code, or when an f-string's fixed start
 names its family (say(f"error.{code}") uses every "error." key). A fixed key given to `say` that is
 in no catalogue is an error."""
@@ -11,11 +12,21 @@ import ast
 import re
 import sys
 from collections import defaultdict
+from dataclasses import astuple
 from pathlib import Path
 
 from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))  # the catalogues and their reader from the same place
+
+from app.words.checking import Extent, extent, read  # noqa: E402
+from app.words.checking import problems as faults  # noqa: E402
+from app.words.compile import is_translated, key_of, sources  # noqa: E402
+
+SAYING = ("say", "say_count")
+# Translations in which nothing may be missing, as paths from the root: "app/words/boot.pl.po".
+COMPLETE: frozenset[str] = frozenset()
 
 
 def words_of_the_app() -> dict[str, list[str]]:
@@ -25,7 +36,8 @@ def words_of_the_app() -> dict[str, list[str]]:
         with path.open("rb") as stream:
             for message in read_po(stream, abort_invalid=True):
                 if message.id:
-                    where[str(message.id)].append(path.name if message.string else "(empty)")
+                    there = path.name if is_translated(message) else "(empty)"
+                    where[key_of(message)].append(there)
     return dict(where)
 
 
@@ -51,7 +63,7 @@ def strings_in_the_code() -> tuple[set[str], set[str], set[str]]:
 
 
 def _key_said(node: ast.AST) -> set[str]:
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "say":
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in SAYING:
         first = node.args[0] if node.args else None
         if isinstance(first, ast.Constant):
             return {str(first.value)}
@@ -73,10 +85,52 @@ def problems() -> list[str]:
     return found
 
 
+def translations(root: Path = ROOT) -> dict[Path, str]:
+    """Every catalogue that is not English, and its language."""
+    languages = {path: path.name.removesuffix(".po").rpartition(".")[2] for path in sources(root)}
+    return {path: language for path, language in languages.items() if language != "en"}
+
+
+def problems_of_translations(root: Path = ROOT, complete: frozenset[str] = COMPLETE) -> list[str]:
+    """What is wrong with the translations, a line each."""
+    found = []
+    for path, language in translations(root).items():
+        name = path.relative_to(root).as_posix()
+        english = english_of(path, language)
+        if not english.is_file():
+            found.append(f"{name}: there is no {english.name} to translate")
+            continue
+        found += [f"{name}: {why}" for why in faults(read(english), read(path), language)]
+        far = extent(read(english), read(path))
+        if name in complete and far.translated < far.all:
+            found.append(f"{name}: {far.all - far.translated} sentences are missing")
+    return found
+
+
+def english_of(path: Path, language: str) -> Path:
+    """The catalogue that a translation translates."""
+    return path.with_name(path.name.removesuffix(f"{language}.po") + "en.po")
+
+
+def extents(root: Path = ROOT) -> dict[str, Extent]:
+    """How far each language is, in all its catalogues together."""
+    far: dict[str, list[Extent]] = defaultdict(list)
+    for path, language in translations(root).items():
+        english = english_of(path, language)
+        if english.is_file():
+            far[language].append(extent(read(english), read(path)))
+    return {
+        language: Extent(*(sum(numbers) for numbers in zip(*map(astuple, every), strict=True)))
+        for language, every in sorted(far.items())
+    }
+
+
 def main() -> int:
-    found = problems()
+    found = problems() + problems_of_translations()
     for problem in found:
         print(f"words: {problem}")
+    for language, far in extents().items():
+        print(f"words: {language}: {far.translated} of {far.all} translated, {far.checked} checked")
     print(f"words: {len(found)} problems")
     return 1 if found else 0
 

@@ -22,7 +22,7 @@ from app.commands.common import (
     make_group,
     sentence_of_code,
 )
-from app.words import say
+from app.words import say, say_count
 
 if TYPE_CHECKING:
     from app.desk import Desk, PupilLine
@@ -79,7 +79,7 @@ def accept(
 
         ref = find_pupil(desk.school, pupil)
         count = await _accept_all(desk, ref)
-        typer.echo(say("cli.desk.accepted", count=count, pupil=desk.record_of(ref).name))
+        typer.echo(say_count("cli.desk.accepted", count, pupil=desk.record_of(ref).name))
         await _send(desk)
 
     _at_desk(folder, hub, act)

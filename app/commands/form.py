@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from app.commands.common import help_of, make_group
-from app.words import say
+from app.words import say, say_count
 from sync.errors import MySayError
 
 # ruff: noqa: N818
@@ -51,7 +51,7 @@ def show() -> None:
     for form_id in form_ids():
         form = load_form(form_id)
         title = wording(form_id, form.registers[0]).title(pupil="...", school="...", senco="...")
-        typer.echo(say("cli.form.row", id=form_id, title=title, count=len(form.questions)))
+        typer.echo(say_count("cli.form.row", len(form.questions), id=form_id, title=title))
 
 
 @commands.command(help=help_of("form.check"))
@@ -64,7 +64,7 @@ def check(file: File) -> None:
         typer.echo(f"{file}:{mistake}", err=True)
     if checked.form is None:
         raise typer.Exit(1)
-    typer.echo(say("cli.form.fine", id=checked.form.id, count=len(checked.form.questions)))
+    typer.echo(say_count("cli.form.fine", len(checked.form.questions), id=checked.form.id))
 
 
 @commands.command("import", help=help_of("form.import"))
@@ -83,7 +83,7 @@ def bring_in(
     for finding in imported.findings:
         typer.echo(f"{file}: {finding}", err=True)
     write_form(out, imported.form, imported.sentences)
-    typer.echo(say("cli.form.fine", id=imported.form.id, count=len(imported.form.questions)))
+    typer.echo(say_count("cli.form.fine", len(imported.form.questions), id=imported.form.id))
     typer.echo(say("cli.form.written", file=out))
     if any(finding.level == "left out" for finding in imported.findings):
         typer.echo(say("cli.form.left_out"), err=True)

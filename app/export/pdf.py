@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from app.export.wording import helped, mark, mark_key, not_answered, shown
-from app.words import say
+from app.words import say, say_count
 from forms.ehc.document import HEADINGS, Beside, Document, Section
 from forms.ehc.proposing import Part, Proposal
 from forms.pictures import picture
@@ -77,7 +77,7 @@ def _data(document: Document, place: Path, pictures: Path) -> dict[str, Any]:
             {"question": line.question, "state": not_answered(line)}
             for line in document.not_answered
         ],
-        "undecided": say("document.undecided", count=document.undecided)
+        "undecided": say_count("document.undecided", document.undecided)
         if document.undecided
         else "",
         "legend_title": say("document.legend"),

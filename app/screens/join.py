@@ -9,7 +9,7 @@ import flet as ft
 from app import theme
 from app.controls.frame import frame
 from app.controls.passcode import picture_pad, typed_pad
-from app.words import say
+from app.words import say, say_count
 
 SHORTEST = 6
 
@@ -72,7 +72,7 @@ class JoinScreen:
 
     def _take(self, secret: str) -> None:
         if self._role == "parent" and len(secret) < SHORTEST:
-            self._again(say("join.parent.short", least=SHORTEST))
+            self._again(say_count("join.parent.short", SHORTEST))
         elif not self._first:
             self._first, self._note = secret, ""
             self._redraw(self.build())

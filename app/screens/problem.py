@@ -10,13 +10,13 @@ import flet as ft
 from app import theme
 from app.controls.buttons import main_button
 from app.controls.frame import frame
-from app.words import catalogue, say
+from app.words import keys, say
 
 
 def sentence(code: str, values: Mapping[str, object] | None = None) -> str:
     """The sentence of an error code."""
     key = f"error.{code}"
-    known = key if key in catalogue() else "error.unknown"
+    known = key if key in keys() else "error.unknown"
     return say(known, **dict(values or {}))
 
 

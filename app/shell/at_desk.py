@@ -11,7 +11,7 @@ from app.export.wording import helped, mark, not_answered
 from app.platform.packs import load_pdf_pack
 from app.screens import problem
 from app.screens.desk import contribution, inbox, leave_out, pupil
-from app.words import say
+from app.words import say, say_count
 from forms.ehc.document import FOR_THE_MEETING
 from forms.ehc.proposing import Proposal
 from forms.ehc.record import Decision, LineAccepted
@@ -103,7 +103,7 @@ class AtDesk:
             self.show_inbox()
             try:
                 new = await self.desk.pull()
-                self._note = say("desk.inbox.new", count=new) if new else say("desk.inbox.no_new")
+                self._note = say_count("desk.inbox.new", new) if new else say("desk.inbox.no_new")
             except Unreachable:
                 self._note = say("desk.inbox.offline")
             self.show_inbox()
@@ -171,7 +171,7 @@ class AtDesk:
             "senco": self.desk.staff.senco,
             "school": self.desk.staff.school_name,
         }
-        return wording(said.form.id, said.register, said.language).title(**names)
+        return wording(said.form.id, said.register).title(**names)
 
     def _contribution_card(self, item: Received) -> pupil.ContributionCard:
         said = item.contribution
@@ -219,7 +219,7 @@ def _decided(decision: Decision | None) -> str:
 
 def _pupil_card(line: PupilLine) -> inbox.PupilCard:
     came_in = (
-        say("desk.inbox.came_in", count=line.contributions, when=_day(line.newest))
+        say_count("desk.inbox.came_in", line.contributions, when=_day(line.newest))
         if line.newest
         else say("desk.inbox.nothing")
     )
@@ -228,7 +228,7 @@ def _pupil_card(line: PupilLine) -> inbox.PupilCard:
 
 
 def _waiting(count: int) -> str:
-    return say("desk.inbox.waiting", count=count) if count else say("desk.lines.all_decided")
+    return say_count("desk.inbox.waiting", count) if count else say("desk.lines.all_decided")
 
 
 def _day(at: datetime) -> str:

@@ -16,7 +16,7 @@ from app.space import has_joined, list_vault_names, vault_name
 from app.space import join as join_space
 from app.space import unlock as unlock_space
 from app.surroundings import Surroundings
-from app.words import say
+from app.words import say, say_count
 from sync.errors import AlreadyOpen, Damaged, MySayError, WrongPasscode
 from sync.invitation import Invitation, decode_invitation, decode_staff
 from sync.vault import VaultLabel, read_label
@@ -251,5 +251,6 @@ class Shell:
 
 
 def _try_again(error: WrongPasscode) -> str:
-    code = "wrong_passcode.wait" if error.retry_after_s else "wrong_passcode"
-    return problem.sentence(code, error.values)
+    if error.retry_after_s:
+        return say_count("unlock.wait", error.retry_after_s)
+    return problem.sentence(error.code)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from app.web.places import HERE, NODE_MODULES, SITE
 from app.web.stamps import is_fresh, stamp
-from app.words import catalogue
+from app.words import keys, say
 
 BUNDLES = {
     # entry -> (file in the site, module format)
@@ -53,7 +53,7 @@ def bundle() -> None:
     """Bundle the page, the worker and the service worker's source into the site."""
     esbuild = NODE_MODULES / "@esbuild"
     program = next(esbuild.glob("*/bin/esbuild"), None) or next(esbuild.glob("*/esbuild.exe"))
-    words = {key: text for key, text in catalogue().items() if key.startswith("boot.")}
+    words = {key: say(key) for key in sorted(keys()) if key.startswith("boot.")}
     for entry, (name, form) in BUNDLES.items():
         run(
             [

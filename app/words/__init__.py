@@ -1,48 +1,160 @@
-"""Every sentence a person sees, by key: `say("home.title")`.
+"""Every sentence a person sees, by key, in any language: `say("home.title")`.
 
 The sentences are gettext catalogues beside this file, `<domain>.<language>.po`, compiled to `.mo`
-by `python -m app.words.compile`. A key starts with the name of nothing in particular: it is looked
-up in every domain, and a key stands in one domain only (checked by the tests). This module knows no
-wording of forms: that is `forms.wording`."""
+by `python -m app.words.compile`. A key is looked up in every domain, and stands in one domain only
+(checked by the tests). `say` here is English, for the desk and the command line; screens of pupils
+and families use `app.speaking`, which knows the language of its page. This module knows no wording
+of forms: that is `forms.wording`."""
 
 from __future__ import annotations
 
-import gettext
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
-DEFAULT_LANGUAGE = "en"
+from forms.catalogues import DEFAULT_LANGUAGE, Catalogue, Standing
+
+# Languages written from right to left, by the first part of their tag.
+RIGHT_TO_LEFT = frozenset(("ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"))
+# The key under which a language says its own name; one without it is not offered.
+OWN_NAME = "language.name"
+
+
+@dataclass(frozen=True)
+class Said:
+    """A sentence, and how it stands in the language that was asked for."""
+
+    text: str
+    standing: Standing
+
+
+class Words:
+    """The sentences of one language; what it does not have is said in English."""
+
+    def __init__(self, language: str, folder: Traversable | None = None) -> None:
+        """Read the catalogues of a language.
+
+        Args:
+            language: a BCP 47 tag.
+            folder: where the catalogues are, if not beside this module.
+
+        Raises:
+            LookupError: English is not compiled (run `make words`).
+        """
+        place = folder or files(__package__)
+        self.language = language
+        self.is_rtl = language.partition("-")[0] in RIGHT_TO_LEFT
+        self._catalogues = [
+            (spoken, one)
+            for spoken in dict.fromkeys((language, DEFAULT_LANGUAGE))
+            for one in _domains(spoken, place)
+        ]
+
+    def say(self, key: str, /, **values: object) -> str:
+        """The sentence for `key`, its {placeholders} filled.
+
+        Raises:
+            KeyError: no catalogue has that key, or a value for a placeholder is missing.
+        """
+        return self.find(key, **values).text
+
+    def say_count(self, key: str, count: int, /, **values: object) -> str:
+        """The sentence for `key` and so many, by the plural rule of the language.
+
+        {count} is filled.
+
+        Raises:
+            KeyError: no catalogue has that key with plural forms, or a value is missing.
+        """
+        return self.find_count(key, count, **values).text
+
+    def find(self, key: str, /, **values: object) -> Said:
+        """What `say` says, and how it stands.
+
+        Raises:
+            KeyError: as `say`.
+        """
+        for language, catalogue in self._catalogues:
+            if (found := catalogue.find(key)) is not None:
+                return self._said(language, catalogue, key, found, values)
+        raise KeyError(key)
+
+    def find_count(self, key: str, count: int, /, **values: object) -> Said:
+        """What `say_count` says, and how it stands.
+
+        Raises:
+            KeyError: as `say_count`.
+        """
+        for language, catalogue in self._catalogues:
+            if (found := catalogue.find_count(key, count)) is not None:
+                given = {"count": count, **values}
+                return self._said(language, catalogue, key, found, given)
+        raise KeyError(key)
+
+    def _said(
+        self, language: str, where: Catalogue, key: str, text: str, values: dict[str, object]
+    ) -> Said:
+        filled = text.format(**values) if values or "{" in text else text
+        return Said(filled, where.standing(key) if language == self.language else "english")
 
 
 @cache
-def catalogue(language: str = DEFAULT_LANGUAGE) -> dict[str, str]:
-    """All sentences of one language by key.
-
-    Raises:
-        LookupError: no compiled catalogue of that language is there (run `make words`).
-    """
-    sentences: dict[str, str] = {}
-    for entry in files(__package__).iterdir():
-        if entry.name.endswith(f".{language}.mo"):
-            with entry.open("rb") as stream:
-                translations = gettext.GNUTranslations(stream)
-            sentences.update(_messages(translations))
-    if not sentences:
-        raise LookupError(f"no compiled words for {language}: run 'make words'")
-    return sentences
+def words_of(language: str = DEFAULT_LANGUAGE) -> Words:
+    """The sentences of a language."""
+    return Words(language)
 
 
 def say(key: str, /, **values: object) -> str:
-    """The sentence for `key`, its {placeholders} filled.
+    """The English sentence for `key`, its {placeholders} filled.
 
     Raises:
         KeyError: no catalogue has that key, or a value for a placeholder is missing.
     """
-    sentence = catalogue()[key]
-    return sentence.format(**values) if values or "{" in sentence else sentence
+    return words_of().say(key, **values)
 
 
-def _messages(translations: gettext.GNUTranslations) -> dict[str, str]:
-    # GNUTranslations keeps its table private; `_catalog` has been its name since Python 2.
-    table: dict[object, str] = vars(translations)["_catalog"]
-    return {key: text for key, text in table.items() if isinstance(key, str) and key}
+def say_count(key: str, count: int, /, **values: object) -> str:
+    """The English sentence for `key` and so many.
+
+    Raises:
+        KeyError: no catalogue has that key with plural forms, or a value is missing.
+    """
+    return words_of().say_count(key, count, **values)
+
+
+@cache
+def keys() -> frozenset[str]:
+    """Every key there is."""
+    domains = _domains(DEFAULT_LANGUAGE, files(__package__))
+    return frozenset(key for one in domains for key in one.all_keys())
+
+
+@cache
+def languages() -> dict[str, str]:
+    """The languages a person can choose, each with its own name for itself; English first."""
+    compiled = (entry.name for entry in files(__package__).iterdir() if entry.name.endswith(".mo"))
+    found = sorted({name.removesuffix(".mo").rpartition(".")[2] for name in compiled})
+    named = {language: words_of(language).find(OWN_NAME) for language in found}
+    own = {name: said.text for name, said in named.items() if said.standing != "english"}
+    return {DEFAULT_LANGUAGE: own.pop(DEFAULT_LANGUAGE), **own}
+
+
+def nearest(wanted: str) -> str:
+    """The language we have for a BCP 47 tag: itself, else the same without its region, else
+    English."""
+    for tag in (wanted, wanted.partition("-")[0]):
+        if tag in languages():
+            return tag
+    return DEFAULT_LANGUAGE
+
+
+def _domains(language: str, folder: Traversable) -> tuple[Catalogue, ...]:
+    ending = f".{language}.mo"
+    found = sorted(
+        (entry for entry in folder.iterdir() if entry.name.endswith(ending)),
+        key=lambda entry: entry.name,
+    )
+    if language == DEFAULT_LANGUAGE and not found:
+        raise LookupError(f"no compiled words for {language}: run 'make words'")
+    return tuple(Catalogue(entry) for entry in found)

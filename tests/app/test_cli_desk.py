@@ -104,7 +104,7 @@ def test_accepting_again_finds_nothing_left_to_accept() -> None:
 
     again = mysay("desk", "accept", "Amina", "--all")
 
-    assert "Amina: 0." in again.stdout
+    assert "0 lines taken into the record of Amina." in again.stdout
     assert ", 0 lines to decide," in mysay("desk", "list").stdout
 
 

@@ -13,7 +13,7 @@ from app.desk import Desk, pupil_lines, reopen_desk, unlock_desk
 from app.invite import add_pupil
 from app.screens.problem import sentence
 from app.space import vault_name
-from app.words import catalogue
+from app.words import keys
 from forms.ehc.record import LineDeclined
 from sync.envelope import Envelope
 from sync.errors import NotAVault, Refused, WrongPasscode
@@ -148,7 +148,7 @@ def test_every_error_of_ours_has_a_sentence_of_its_own() -> None:
     tree = [errors.MySayError]
     for kind in tree:
         tree += kind.__subclasses__()
-        assert f"error.{kind.code}" in catalogue(), kind
+        assert f"error.{kind.code}" in keys(), kind
 
 
 # --- what comes in --------------------------------------------------------------------------------
@@ -247,15 +247,17 @@ async def test_the_same_contribution_in_two_envelopes_counts_once(journey: Journ
 
 
 @pytest.mark.parametrize("said", [{"language": "xx"}, {"language": "../../x"}])
-async def test_a_language_this_desk_does_not_know_stops_no_other(
+async def test_what_was_said_in_a_language_nobody_knows_is_read_with_the_questions_in_english(
     journey: Journey, said: dict[str, object]
 ) -> None:
     put_at_the_hub(journey, await another_envelope(journey, **said))
 
     await journey.senco.brings_in()
 
-    assert [one.code for one in journey.senco.place.not_opened] == ["newer_version"]
-    assert journey.senco.undecided() == 1
+    assert journey.senco.place.not_opened == []
+    (line,) = journey.senco.place.proposals("77" * 16)
+    assert line.text == "A boat"
+    assert line.question
 
 
 async def test_a_wording_this_desk_does_not_know_is_shown_in_the_plain_one(

@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 
 import forms.library as library
+import forms.wording as wording_module
+from app.words.compile import compile_catalogue
+from forms.catalogues import Standing
 from forms.library import load_form, load_form_version
 from forms.wording import Wording, wording
 
@@ -49,9 +52,51 @@ def test_a_name_with_braces_in_it_stays_as_it_is() -> None:
     assert "{Ms} Okoro" in words.question("start.limits", senco="{Ms} Okoro")
 
 
-def test_a_language_that_is_not_there_says_what_to_do() -> None:
-    with pytest.raises(LookupError, match="about-me for tlh: run 'make words'"):
-        Wording("about-me", "plain", "tlh")
+def test_a_language_that_is_not_there_is_said_in_english_and_heard_to_be() -> None:
+    heard: list[Standing] = []
+    words = Wording("about-me", "symbol", "tlh").telling(heard.append)
+
+    assert words.question("fut.wish") == wording("about-me", "symbol").question("fut.wish")
+    assert heard == ["english"]
+    assert words.standing("q.gone") is None
+
+
+POLISH = """
+msgid ""
+msgstr ""
+"Language: pl\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+
+msgctxt "plain"
+msgid "title"
+msgstr "O mnie"
+
+#, fuzzy
+msgctxt "plain"
+msgid "q.fut.wish"
+msgstr "Czego sobie życzysz, {pupil}?"
+"""
+
+
+def test_a_translation_comes_before_english_whatever_the_register(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(FOLDER, tmp_path / "about_me")
+    source = tmp_path / "about_me" / "words" / "pl.po"
+    source.write_text(POLISH, "utf-8")
+    compile_catalogue(source)
+    folders = {"about-me": tmp_path / "about_me"}
+    own = library.form_folder
+    monkeypatch.setattr(wording_module, "form_folder", lambda one: folders.get(one) or own(one))
+    monkeypatch.setattr(wording_module, "_catalogue", wording_module._catalogue.__wrapped__)
+    heard: list[Standing] = []
+
+    words = Wording("about-me", "symbol", "pl").telling(heard.append)
+
+    assert words.title() == "O mnie"
+    assert words.question("fut.wish", pupil="Mina") == "Czego sobie życzysz, Mina?"
+    assert words.page("start") == wording("about-me", "symbol").page("start")
+    assert heard == ["checked", "draft", "english"]
 
 
 def test_a_form_that_is_not_there_is_an_error() -> None:

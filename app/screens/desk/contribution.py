@@ -15,7 +15,7 @@ from app import theme
 from app.controls.buttons import main_button, quiet_button
 from app.controls.frame import frame
 from app.controls.tile import named
-from app.words import say
+from app.words import say, say_count
 from forms.ehc.proposing import Part
 
 
@@ -60,7 +60,7 @@ def build(
         spacing=theme.GAP,
         vertical_alignment=ft.CrossAxisAlignment.CENTER,
     )
-    words = say("desk.lines.waiting", count=waiting) if waiting else say("desk.lines.all_decided")
+    words = say_count("desk.inbox.waiting", waiting) if waiting else say("desk.lines.all_decided")
     bar = ft.Container(
         ft.Row(
             [
