@@ -6,9 +6,12 @@ It joins the form's engine to the draft in the vault. It has no screens and does
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from forms.answers import Answer, Answers
+from forms.asked_before import Before, by_concept, can_be_said_again
+from forms.asking import concept_of
 from forms.contribution import Contribution, Contributor
 from forms.definition import Form
 from forms.engine import OpenForm
@@ -55,6 +58,18 @@ class Sitting:
         self.form.question(question_id)
         self.space.drafts.save_answer(self.form.id, question_id, answer)
         self.engine.set(question_id, answer)
+
+    @cached_property
+    def _said_before(self) -> dict[str, Before]:
+        return by_concept(self.space.said_before())
+
+    def before(self, question_id: str) -> Before | None:
+        """What the person said about the same thing before, in this form or another one."""
+        return self._said_before.get(concept_of(self.form, question_id))
+
+    def can_say_again(self, question_id: str, before: Before) -> bool:
+        """Whether what was said before is an answer to this question just as it was."""
+        return can_be_said_again(self.engine, question_id, before)
 
     def go(self, question_id: str) -> None:
         """Remember where the person is, so that they come back to the same question."""

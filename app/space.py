@@ -16,6 +16,7 @@ from typing import Literal
 
 from app.sitting import Sitting
 from app.surroundings import Surroundings
+from forms.asked_before import Said
 from forms.definition import Form
 from forms.library import load_form, load_form_version
 from forms.wording import wording
@@ -92,6 +93,17 @@ class Space:
         if draft is None or draft.finished_at is not None or self._was_another_day(form_id):
             self.drafts.start(form.ref, register, self.invitation.language, self._now())
         return Sitting(self, self._form_of(form_id))
+
+    def said_before(self) -> tuple[Said, ...]:
+        """Everything this person finished here, in forms that are still known."""
+        found: list[Said] = []
+        for finished in self.drafts.finished():
+            try:
+                form = load_form_version(finished.form.id, finished.form.version)
+            except KeyError:
+                continue
+            found.append(Said(form, finished.answers, finished.at))
+        return tuple(found)
 
     def register_of(self, form_id: str) -> str:
         """The invitation's register where the form has it, else the form's first."""

@@ -141,6 +141,16 @@ class Person:
         answers = self.place.open(form_id).engine.answers
         return {question_id: answer.value for question_id, answer in answers.items()}
 
+    def is_reminded_of(self, form_id: str, question_id: str) -> Value:
+        """What they are shown that they said before; None when there is nothing."""
+        before = self.place.open(form_id).before(question_id)
+        return before.answer.value if before else None
+
+    def takes_back(self, form_id: str, question_id: str) -> None:
+        """Take out what they said before."""
+        taken = Answer(state="declined", at=self.device.now())
+        self.place.open(form_id).answer(question_id, taken)
+
     async def finishes(self, form_id: str) -> None:
         """Finish and seal; it goes at once if there is a network."""
         await self.place.open(form_id).finish()

@@ -12,7 +12,7 @@ from datetime import datetime
 import flet as ft
 
 from app import theme
-from app.controls import control_for, how_given
+from app.controls import control_for, how_given, said_before
 from app.controls.ask import Ask
 from app.controls.buttons import bar_button, main_button
 from app.controls.frame import frame
@@ -34,6 +34,22 @@ OTHER_ANSWERS: tuple[tuple[AnswerState, str], ...] = (
 
 
 @dataclass(frozen=True)
+class SaidBefore:
+    """What the person said about this before.
+
+    Attributes:
+        words: it, in words.
+        answer: it, as an answer to this question; None when it would not be one.
+        comes_first: whether it is shown before the new answer (to parents, who can keep it); a
+            pupil sees it after, so that it does not lead.
+    """
+
+    words: str
+    answer: Answer | None
+    comes_first: bool
+
+
+@dataclass(frozen=True)
 class Asked:
     """What is shown and asked."""
 
@@ -51,6 +67,7 @@ class Asked:
     saved_words: str
     language: str
     can_go_back: bool
+    before: SaidBefore | None = None
 
 
 @dataclass(frozen=True)
@@ -76,11 +93,15 @@ class QuestionScreen:
     _given: Provenance = field(init=False)
     _how_open: bool = field(init=False, default=False)
     _unsaved: str | None = field(init=False, default=None)
+    # Whether what was said before is still to be looked at; a pupil's waits for the new answer.
+    _recalls: bool = field(init=False, default=False)
     _keys: dict[str, Callable[[], None]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         """Begin with what was answered before."""
         self._answer = self.asked.answer
+        before = self.asked.before
+        self._recalls = before is not None and before.comes_first and self._answer is None
         self._given = self.asked.usual
         answer = self._answer
         if answer is not None and answer.how:
@@ -103,6 +124,14 @@ class QuestionScreen:
             vertical_alignment=ft.CrossAxisAlignment.CENTER,
         )
         middle: list[ft.Control] = [question, control_for(self._ask())]
+        if self._recalls and asked.before is not None:
+            card = said_before.build(
+                asked.before.words,
+                self._recalled,
+                can_be_kept=asked.before.answer is not None,
+                comes_first=asked.before.comes_first,
+            )
+            middle.insert(1 if asked.before.comes_first else 2, card)
         if self._has_provenance():
             middle.append(
                 how_given.build(
@@ -205,6 +234,18 @@ class QuestionScreen:
         else:
             self._save("answered", value, words)
 
+    def _recalled(self, choice: said_before.Recall) -> None:
+        """What becomes of what was said before."""
+        before, self._recalls = self.asked.before, False
+        earlier = before.answer if before else None
+        if choice in ("keep", "change") and earlier is not None:
+            self._save("answered", earlier.value, earlier.words, recheck=choice == "keep")
+        elif choice == "remove":
+            self._save("declined", None, "")
+        elif choice == "still_so" and self._answer is not None:
+            self._save("answered", self._answer.value, self._answer.words, recheck=True)
+        self._redraw()
+
     def _typed(self, text: str) -> None:
         self._unsaved = text
         new_letters = abs(len(text) - len(self._saved_text()))
@@ -243,7 +284,7 @@ class QuestionScreen:
     def _as_written(self) -> str:
         return written(self.asked.question.kind, self._answer)
 
-    def _save(self, state: AnswerState, value: Value, words: str) -> None:
+    def _save(self, state: AnswerState, value: Value, words: str, *, recheck: bool = False) -> None:
         given = self._given
         answer = Answer(
             state=state,
@@ -253,11 +294,16 @@ class QuestionScreen:
             helper=given.helper,
             assist=given.assist,
             share=given.share,
+            recheck=recheck,
             lang=self.asked.language,
             at=self.does.now(),
         )
         if self.does.save(answer):
+            is_new = self._answer is None or self._answer.state != "answered"
             self._answer = answer
+            before = self.asked.before
+            if before is not None and not before.comes_first and is_new:
+                self._recalls = state == "answered"
             self._tell(self.asked.saved_words)
 
     def _other(self, state: AnswerState) -> None:

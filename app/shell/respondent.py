@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from app import platform
 from app.provenance import HELPER, NOBODY, usual
+from app.recall import said_before
 from app.screens import home, question, review, sent, stop
 from app.words import say
 from forms.answers import Answer
@@ -244,6 +245,10 @@ class Respondent:
     # -------------------------------------------------------------------------------
 
     @property
+    def _is_pupil(self) -> bool:
+        return self.space.invitation.role == "pupil"
+
+    @property
     def _sitting(self) -> Sitting:
         if self.sitting is None:
             raise LookupError("no form is open")
@@ -284,6 +289,7 @@ class Respondent:
             saved_words=say(f"saved.{self._role}"),
             language=wording.language,
             can_go_back=engine.before(question_id) is not None,
+            before=said_before(sitting, question_id, self.space.names, is_pupil=self._is_pupil),
         )
 
     def _title(self, question_id: str) -> str:

@@ -59,7 +59,12 @@ class Proposal:
     @property
     def text(self) -> str:
         """The answer in one string, piece after piece, each exactly as it is."""
-        return "; ".join(f"{p.text}: {p.place}" if p.place else p.text for p in self.parts)
+        return text_of(self.parts)
+
+
+def text_of(parts: tuple[Part, ...]) -> str:
+    """Pieces of an answer in one string."""
+    return "; ".join(f"{p.text}: {p.place}" if p.place else p.text for p in parts)
 
 
 def propose(
@@ -102,7 +107,7 @@ def _proposal(
         question=question_words(form, wording, answers, question_id, names),
         picture=question.picture,
         state=answer.state,
-        parts=_parts(form, question, answer, wording, names),
+        parts=parts_of(form, question, answer, wording, names),
         voice=voice_of(question, answer),
         how=answer.how,
         helper=answer.helper,
@@ -127,9 +132,10 @@ def voice_of(question: Question, answer: Answer) -> Voice:
     return "chosen"
 
 
-def _parts(
+def parts_of(
     form: Form, question: Question, answer: Answer, wording: Wording, names: dict[str, str]
 ) -> tuple[Part, ...]:
+    """An answer in pieces, each as the person saw or said it; none when it was not answered."""
     if answer.state != "answered":
         return ()
     own = (Part(answer.words, own_words=True),) if answer.words else ()

@@ -42,7 +42,8 @@ def standing(
 def _answers_anew(line: Proposal, newer: Proposal, record: PupilRecord) -> bool:
     return (
         newer.question_id == line.question_id
-        and newer.state == "answered"
+        # What was declined was answered once and is taken back by the person who said it.
+        and newer.state in ("answered", "declined")
         and (newer.contribution, newer.question_id) in record.lines
     )
 

@@ -10,7 +10,7 @@ import flet as ft
 import pytest
 
 from app.provenance import Provenance
-from app.screens.question import Asked, Does, QuestionScreen
+from app.screens.question import Asked, Does, QuestionScreen, SaidBefore
 from forms.answers import Answer
 from forms.definition import Question
 from forms.own import own_card
@@ -31,7 +31,7 @@ PICKS = {
 class Screen:
     """One question on a screen, and what was saved."""
 
-    def __init__(self, data: dict[str, Any]) -> None:
+    def __init__(self, data: dict[str, Any], before: SaidBefore | None = None) -> None:
         question = Question.model_validate(
             {"id": "q", "picture": "talk", "source": "a test", **data}
         )
@@ -54,6 +54,7 @@ class Screen:
                 saved_words="Saved",
                 language="en",
                 can_go_back=False,
+                before=before,
             ),
             Does(
                 save=self._save,
@@ -210,3 +211,66 @@ def test_who_may_see_an_answer_is_changed_for_this_answer_alone() -> None:
 
     assert screen.last.share == "class_adults"
     assert screen.last.value == ("music",)
+
+
+MUSIC = Answer(state="answered", value=("music",), how="chose", at=AT)
+TO_A_PARENT = SaidBefore("Music", MUSIC, comes_first=True)
+TO_A_PUPIL = SaidBefore("Music", MUSIC, comes_first=False)
+
+
+def test_a_parent_sees_what_they_said_before_and_keeps_it_with_one_tap() -> None:
+    screen = Screen(PICKS, TO_A_PARENT)
+
+    screen.tap("before-keep")
+
+    assert (screen.last.state, screen.last.value) == ("answered", ("music",))
+    assert screen.last.recheck
+    assert screen.find("before-keep") is None
+
+
+def test_a_parent_changes_what_they_said_before_starting_from_it() -> None:
+    screen = Screen(PICKS, TO_A_PARENT)
+
+    screen.tap("before-change")
+    screen.tap("tile-football")
+
+    assert set(screen.last.value or ()) == {"music", "football"}
+    assert not screen.last.recheck
+
+
+def test_a_parent_takes_out_what_they_said_before() -> None:
+    screen = Screen(PICKS, TO_A_PARENT)
+
+    screen.tap("before-remove")
+
+    assert (screen.last.state, screen.last.value) == ("declined", None)
+
+
+def test_what_can_not_be_kept_is_shown_and_can_be_taken_out() -> None:
+    screen = Screen(PICKS, SaidBefore("She sings", None, comes_first=True))
+
+    assert screen.find("before-keep") is None
+    assert screen.find("before-remove") is not None
+
+
+def test_a_pupil_answers_first_and_is_asked_after_it_whether_it_is_still_so() -> None:
+    screen = Screen(PICKS, TO_A_PUPIL)
+    assert screen.find("before-still_so") is None
+
+    screen.tap("tile-football")
+    screen.screen._redraw()
+    screen.tap("before-still_so")
+
+    assert screen.last.value == ("football",)
+    assert screen.last.recheck
+    assert screen.find("before-still_so") is None
+
+
+def test_a_pupil_who_skips_is_not_reminded() -> None:
+    screen = Screen(PICKS, TO_A_PUPIL)
+
+    screen.tap("q-skip")
+
+    assert screen.last.state == "skipped"
+    screen.screen._redraw()
+    assert screen.find("before-still_so") is None
