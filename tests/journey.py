@@ -24,7 +24,8 @@ from app.space import Space, join, unlock, vault_name
 from app.surroundings import Surroundings
 from forms.answers import Answer, Assist, How, Value
 from forms.contribution import Contribution
-from forms.definition import Question
+from forms.definition import WORDED, Question
+from forms.written import LISTED
 from sync.errors import Unreachable
 from sync.hub.app import make_app
 from sync.invitation import Invitation, StaffInvitation
@@ -33,7 +34,7 @@ from sync.vault.native_files import Folder
 
 PASSPHRASE = "seven calm otters swim"
 PASSCODE = "cat sun boat tree"
-HOW_BY_KIND: Mapping[str, How] = {"text": "wrote"}
+HOW_BY_KIND: Mapping[str, How] = dict.fromkeys((*WORDED, *LISTED), "wrote")
 
 
 @dataclass

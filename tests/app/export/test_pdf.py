@@ -121,7 +121,7 @@ def test_an_answer_longer_than_a_page_goes_on_overleaf_and_loses_no_word() -> No
 def test_a_parents_long_answer_goes_on_overleaf_too() -> None:
     words = [f"word{number}" for number in range(2000)]
 
-    reader = read(pack(lines({"p.story": wrote(" ".join(words))}, role="parent")))
+    reader = read(pack(lines({"p.day.bad": wrote(" ".join(words))}, role="parent")))
 
     assert min(lowest_points(reader)) > 0
     assert WORD.findall(text_of(reader)) == words

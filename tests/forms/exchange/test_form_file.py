@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forms.exchange.form_file import Checked, json_schema, read_form
-from forms.library import load_form
+from forms.including import whole
+from forms.library import form_ids, load_form, load_form_version
 
 HEAD = """id = "test"
 version = 1
@@ -116,11 +117,14 @@ def test_a_damaged_file_is_a_value_with_a_place_and_never_an_exception(
     assert all(mistake.line >= 1 and mistake.column >= 1 for mistake in checked.mistakes)
 
 
-@pytest.mark.parametrize("form_id", ["about-me", "parent-view"])
+@pytest.mark.parametrize("form_id", form_ids())
 def test_the_librarys_own_files_have_no_mistake(form_id: str) -> None:
     from importlib.resources import files
 
     folder = form_id.replace("-", "_")
     text = files("forms.library").joinpath(folder, "form.toml").read_text("utf-8")
 
-    assert read_form(text).form == load_form(form_id)
+    written = read_form(text).form
+
+    assert written is not None
+    assert whole(written, load_form_version) == load_form(form_id)
