@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 
-from forms.definition import Choice, Form, Question
+from forms.definition import UNASKED, Choice, Form, Question
 from forms.exchange.fhir_items import (
     ANSWER_MEDIA,
     CALCULATED,
@@ -96,9 +96,8 @@ class _Writer:
 
     def _item(self, question: Question) -> Json:
         item: Json = {"linkId": question.id, "type": item_type(question, self._release)}
-        text = (
-            self._words.question(question.id, **_PLACEHOLDERS) if question.kind != "hidden" else ""
-        )
+        is_asked = question.kind not in UNASKED
+        text = self._words.question(question.id, **_PLACEHOLDERS) if is_asked else ""
         if text:
             item |= self._said(text, lambda words: words.question(question.id, **_PLACEHOLDERS))
         if question.kind in REPEATED:
@@ -109,7 +108,7 @@ class _Writer:
             item["answerOption"] = [self._option(question, choice) for choice in question.choices]
         if question.kind in PLACED:
             item["item"] = self._places(question)
-        if question.kind in ("calculated", "hidden"):
+        if not is_asked:
             item["readOnly"] = True
         item["extension"] = self._extensions(question)
         return item
@@ -124,7 +123,7 @@ class _Writer:
             if text:
                 expression = {"language": XLSFORM, "expression": text}
                 found.append({"url": url, "valueExpression": expression})
-        if question.kind in ("calculated", "hidden"):
+        if question.kind in UNASKED:
             found.append({"url": HIDDEN, "valueBoolean": True})
         return found
 
