@@ -41,3 +41,15 @@ class Imported:
     form: Form
     sentences: Sentences
     findings: tuple[Finding, ...] = ()
+
+
+# Sheet -> its rows, each column -> cell.
+Sheets = dict[str, list[dict[str, str]]]
+
+
+@dataclass(frozen=True)
+class Exported:
+    """A form as a workbook: the rows of its sheets, and what other tools will not see or do."""
+
+    sheets: Sheets
+    findings: tuple[Finding, ...] = ()

@@ -1,306 +1,401 @@
 """An XLSForm, as rows of its sheets, as a form of ours with its sentences.
 
 Whatever can not be carried over is a finding with sheet, row and reason; nothing is dropped
-silently. It opens no file: `app` reads workbooks. Names follow XLSForm's own reference.
+silently. What we wrote ourselves (`xlsform_out`) comes back equal. It opens no file: `app` reads
+workbooks. Names follow XLSForm's own reference.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pydantic import ValidationError
-
-from forms.branches import Branches, FormError
-from forms.definition import Form
-from forms.exchange.findings import Finding, Imported, Level
-from forms.expression import ExpressionError, compile_expression
-
-Row = Mapping[str, str]
-Sheets = Mapping[str, Sequence[Row]]
-
-KINDS: Mapping[str, str] = {
-    **{"text": "text", "string": "text", "integer": "number", "int": "number", "decimal": "number"},
-    **{"date": "date", "note": "info", "calculate": "calculated", "hidden": "hidden"},
-    **{"image": "file", "photo": "file", "audio": "file", "video": "file", "file": "file"},
-    **{"select_one": "pick_one", "select_multiple": "pick_many", "rank": "rank"},
-}
-# What a phone notes by itself: ours never does, and every answer has its own time.
-NOTED = frozenset(
-    {"start", "end", "today", "deviceid", "username", "phonenumber", "email", "audit"}
+from forms.definition import Form, Kind
+from forms.exchange.cells import from_cell
+from forms.exchange.findings import Finding, Imported
+from forms.exchange.xlsform_choices import Lists, names_to_ids
+from forms.exchange.xlsform_draft import Data, Draft, Parts, XLSFormError
+from forms.exchange.xlsform_expressions import Part, Reader
+from forms.exchange.xlsform_names import (
+    EXPRESSIONS,
+    KINDS,
+    NEVER,
+    NOT_QUITE,
+    NOTED,
+    OURS,
+    Type,
+    id_of,
+    language_code,
+    type_of,
 )
-EXPRESSIONS: Mapping[str, str] = {
-    "relevant": "visible",
-    "constraint": "constraint",
-    "required": "required",
-    "calculation": "calculation",
-    "choice_filter": "filter",
-}
-READ = frozenset({"type", "name", "label", "hint", "list_name", "list name", *EXPRESSIONS})
-_LANGUAGE = re.compile(r"^(?P<name>label|hint)::?\s*(?P<language>.+)$")
-_CODE = re.compile(r"\(([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)\)\s*$")
-_REFERENCE = re.compile(r"\$\{\s*([^}]+?)\s*\}")
-_LITERAL = re.compile(r"'([^']*)'|\"([^\"]*)\"")
-OTHER = "something_else"
+from forms.exchange.xlsform_ours import (
+    expression_columns,
+    head,
+    in_order,
+    is_ours,
+    more_of_group,
+    more_of_question,
+    said_once,
+    titles,
+)
+from forms.exchange.xlsform_rows import Line, Sheets, lines_of, other_sheets, unread
+from forms.exchange.xlsform_way import Frame, Way
+from forms.exchange.xlsform_words import Words
+
+__all__ = ["XLSFormError", "from_xlsform"]
+
+_YES = frozenset({"yes", "true", "true()"})
+_NO = frozenset({"no", "false", "false()"})
+_COUNT_SELECTED = re.compile(r"count-selected\(\s*\$\{\s*([^}\s]+)\s*\}\s*\)")
+_ONE = re.compile(r"\$\{\s*([^}\s]+)\s*\}")
+_MANY: frozenset[Kind] = frozenset({"pick_many", "rank", "top3"})
+# How a question looks is for the screens; what it asks is not changed by it.
+_LOOKS = "how a question looks is for the screen that shows it"
+_LED = "an answer that stands there before the person speaks is never offered"
 
 
-class XLSFormError(ValueError):
-    """A workbook that is no form: says where and what was expected."""
-
-
-def from_xlsform(sheets: Sheets, *, name: str) -> Imported:
+def from_xlsform(
+    sheets: Sheets, *, name: str, files: Mapping[str, Sequence[Mapping[str, str]]] | None = None
+) -> Imported:
     """Read an XLSForm.
 
     Args:
-        sheets: rows of "survey", "choices" and "settings"; the first row of data is row 2.
+        sheets: rows of "survey", "choices", "settings" and whatever else the workbook has; the
+            first row of data is row 2.
         name: what the form is called where its settings do not say.
+        files: rows of the tables beside the workbook that it takes choices from, by file name.
 
     Raises:
         XLSFormError: there is no question to ask, or the form is not whole.
     """
-    return _Reader(sheets, name).imported()
+    return _Reader(sheets, name, files or {}).imported()
 
 
-@dataclass
 class _Reader:
-    sheets: Sheets
-    name: str
-    findings: list[Finding] = field(default_factory=list)
-    words: dict[str, dict[str, str]] = field(default_factory=dict)
-    questions: list[dict[str, Any]] = field(default_factory=list)
-    pages: list[str] = field(default_factory=list)
-    _groups: list[tuple[str, int]] = field(default_factory=list)
-    _repeat: int = 0
-    _page: str = ""
+    def __init__(
+        self, sheets: Sheets, name: str, files: Mapping[str, Sequence[Mapping[str, str]]]
+    ) -> None:
+        self._name = name
+        survey, settings = lines_of(sheets, "survey"), lines_of(sheets, "settings")
+        self._settings = settings[0] if settings else Line("settings", 2)
+        self.findings: list[Finding] = [
+            *other_sheets(sheets),
+            *unread(settings),
+            *unread(survey),
+            *_looks(survey),
+        ]
+        self._rows = [(line, type_of(line.get("type"))) for line in survey]
+        self._lists = Lists(sheets, files)
+        self._lists.read_files(self._rows)
+        self._ids = self._question_ids()
+        with_other = any(of.is_other for _, of in self._rows)
+        self._expressions = Reader(self._ids, self._lists.literals(with_other=with_other))
+        self._words = Words(self._language(), self._settings.get("form_title") or name)
+        self._way = Way(self._words.again)
+        self._draft = Draft()
 
-    def __post_init__(self) -> None:
-        settings = self.sheets.get("settings") or [{}]
-        self._settings = settings[0]
-        self._language = _code(self._settings.get("default_language", "")) or "en"
-        self._ids = self._renamed("survey", (row.get("name", "") for row in self._rows("survey")))
-        names = (row.get("name", "") for row in self._rows("choices"))
-        self._choice_ids = self._renamed("choices", names)
-        self._lists: dict[str, list[Row]] = defaultdict(list)
-        for row in self._rows("choices"):
-            if row.get("name"):
-                self._lists[row.get("list_name") or row.get("list name") or ""].append(row)
+    # -- the whole
 
     def imported(self) -> Imported:
-        self._say_lost_columns()
-        for number, row in enumerate(self._rows("survey"), start=2):
-            if row.get("type"):
-                self._read(number, row)
-        head = self._head()
-        try:
-            form = Form.model_validate({**head, "pages": self.pages, "questions": self.questions})
-            Branches.of(form)
-        except ValidationError as error:
-            first = error.errors(include_input=False, include_url=False)[0]
-            place = ".".join(map(str, first["loc"])) or "the form"
-            raise XLSFormError(f"{place}: {first['msg']}") from None
-        except FormError as error:
-            raise XLSFormError(str(error)) from None
-        return Imported(form, self.words, tuple(self.findings))
+        """Go through the rows once."""
+        for line, of in self._rows:
+            self._row(line, of)
+        self.findings += [f.line.found("type", "note", "nothing ends it") for f in self._way.open]
+        form = self._form()
+        self._words.fill(form, {ours: name for name, ours in self._ids.items()})
+        said_once(self._words.sentences)
+        parts = (self._lists, self._expressions, self._draft, self._words)
+        told = [*self.findings, *(finding for part in parts for finding in part.findings)]
+        return Imported(form, self._words.sentences, tuple(dict.fromkeys(told)))
 
-    def _rows(self, sheet: str) -> Sequence[Row]:
-        return self.sheets.get(sheet) or ()
+    def _form(self) -> Form:
+        settings, ours = self._settings, head(self._settings)
+        for tag, text in titles(settings).items():
+            self._words.put(tag, "title", text)
+        known = dict(self._draft.groups)
+        unused = from_cell(settings.get(f"{OURS}unused_groups"))
+        for one in unused if isinstance(unused, list) else ():
+            if isinstance(one, dict) and isinstance(one.get("id"), str):
+                known.setdefault(one["id"], one)
+        order = in_order(known, ours.pop("groups", None))
+        return self._draft.form(
+            {
+                **self._head(),
+                **ours,
+                "pages": in_order(self._way.pages, ours.pop("pages", None)),
+                "groups": [known[group_id] for group_id in order if group_id in known],
+            }
+        )
 
     def _head(self) -> dict[str, Any]:
-        title = self._settings.get("form_title") or self.name
-        self.words.setdefault(self._language, {})["title"] = title
-        version = re.sub(r"\D", "", self._settings.get("version", ""))[:9]
-        self._find(
-            "settings", 2, "", "note", "nobody is named who is asked or may see: a parent, meeting"
-        )
+        said = self._settings.get("version")
+        version = max(1, int(re.sub(r"\D", "", said)[:9] or 1))
+        if said and said != str(version):
+            self.findings.append(self._settings.found("version", "changed", f"{version} here"))
+        if not self._settings.get(f"{OURS}role"):
+            reason = "nobody is named who is asked or may see: a parent, meeting"
+            self.findings.append(self._settings.found("", "note", reason))
         return {
-            "id": _id_of(self._settings.get("form_id") or self.name),
-            "version": max(1, int(version or 1)),
+            "id": id_of(self._settings.get("form_id") or self._name),
+            "version": version,
             "role": "parent",
             "registers": ["plain"],
             "default_share": "meeting",
         }
 
-    def _read(self, number: int, row: Row) -> None:
-        kind, _, rest = (
-            row["type"].strip().replace("begin ", "begin_").replace("end ", "end_").partition(" ")
+    def _language(self) -> str:
+        """The form's own language: as it says, else English, else the first it has labels in."""
+        if said := language_code(self._settings.get("default_language")):
+            return said
+        labels = dict.fromkeys(
+            code for line, _ in self._rows for code in line.said.get("label", ())
         )
-        if kind in ("begin_group", "end_group"):
-            self._group(number, row, opens=kind == "begin_group")
-        elif kind in ("begin_repeat", "end_repeat"):
-            self._repeat += 1 if kind == "begin_repeat" else -1
-            if kind == "begin_repeat":
-                self._find("survey", number, "type", "left out", "repeats are not built yet")
-        elif self._repeat > 0:
-            self._find("survey", number, "type", "left out", "it stands in a repeat")
-        elif kind in NOTED:
-            self._find("survey", number, "type", "left out", f"{kind} is never noted here")
-        elif kind not in KINDS:
-            self._find(
-                "survey", number, "type", "left out", f"a question of type {kind} is not built yet"
-            )
+        return "en" if "" in labels or "en" in labels or not labels else next(iter(labels))
+
+    def _question_ids(self) -> dict[str, str]:
+        """Our id for the name of every question."""
+        named = {
+            line.get("name"): line
+            for line, of in reversed(self._rows)
+            if line.get("name") and (not of.word.startswith(("begin ", "end ")) or is_ours(line))
+            if not line.get(f"{OURS}of")
+        }
+        said = {name: ours for name, line in named.items() if (ours := line.get(f"{OURS}id"))}
+        ids = names_to_ids([name for name in reversed(named) if name not in said])
+        for name, ours in ids.items():
+            if ours != name:
+                message = f"{name} is called {ours} here"
+                self.findings.append(named[name].found("name", "changed", message))
+        return {**ids, **said}
+
+    # -- rows and groups
+
+    def _row(self, line: Line, of: Type) -> None:
+        lost = self._way.lost
+        if of.word in ("begin group", "begin repeat", "begin loop"):
+            self._begin(line, of.word)
+        elif of.word.startswith("end "):
+            if self._way.end() is None:
+                self._lose(line, "nothing is open that it could end")
+        elif line.get(f"{OURS}of"):
+            self._helping(line, line.get(f"{OURS}of"))
+        elif not of.word:
+            self._lose(line, "a row needs a type")
+        elif lost is not None:
+            self._lose(line, f"it stands in the group of row {lost.line.number}")
+        elif is_ours(line):
+            self._ours(line)
         else:
-            self._question(number, row, kind, rest.split())
+            self._theirs(line, of)
 
-    def _group(self, number: int, row: Row, *, opens: bool) -> None:
-        if opens:
-            self._groups.append((_id_of(row.get("name", "") or f"group-{number}"), number))
-            if row.get("relevant"):
-                reason = "put the condition on each question of the group"
-                self._find("survey", number, "relevant", "left out", reason)
-        elif self._groups:
-            self._groups.pop()
-        self._page = ""
-        if opens:
-            for language, text in self._texts(row, "label"):
-                self.words.setdefault(language, {})[f"page.{self._place()}"] = text
+    def _helping(self, line: Line, of: str) -> None:
+        """A row that only others need."""
+        if of == "intro":
+            self._words.say("intro", line, "label")
+        elif of.startswith("item "):
+            self._words.items[of.removeprefix("item ")] = "{item}"
 
-    def _place(self) -> str:
-        """The page of now; a group that goes on after another one is a page of its own."""
-        if not self._page:
-            base = self._groups[-1][0] if self._groups else "main"
-            taken = sum(page == base or page.startswith(f"{base}--") for page in self.pages)
-            self._page = base if not taken else f"{base}--{taken + 1}"
-            self.pages.append(self._page)
-        return self._page
+    def _begin(self, line: Line, word: str) -> None:
+        is_repeat = word == "begin repeat"
+        if self._way.lost or word == "begin loop" or (is_repeat and self._way.is_in_repeat):
+            is_inner = is_repeat and not self._way.lost
+            self._way.begin(Frame(line, "lost"))
+            self._lose(
+                line, "there are no repeats in repeats here" if is_inner else "it is not read"
+            )
+        elif is_ours(line):
+            self._ours(line)
+            self._way.begin(Frame(line, "question"))
+        elif page := line.get(f"{OURS}page"):
+            parts = [] if line.get(f"{OURS}of") else self._condition(line)
+            self._way.begin_page(Frame(line, "page", page, parts=parts))
+            self._words.say(f"page.{page}", line, "label")
+        elif group := line.get(f"{OURS}group"):
+            self._our_group(line, group, is_repeat=is_repeat)
+        elif is_repeat:
+            self._their_repeat(line)
+        else:
+            self._their_group(line)
 
-    def _question(self, number: int, row: Row, kind: str, rest: list[str]) -> None:
-        question_id = self._ids.get(row.get("name", ""), "")
-        if not question_id:
-            self._find("survey", number, "name", "left out", "a question needs a name")
+    def _our_group(self, line: Line, group: str, *, is_repeat: bool) -> None:
+        more = more_of_group(line)
+        parts = None if "visible" in more else self._condition(line)
+        self._draft.add_group({**more, "id": group, "inside": self._way.group}, parts)
+        self._way.begin(Frame(line, "repeat" if is_repeat else "group", group=group))
+
+    def _their_group(self, line: Line) -> None:
+        name = id_of(line.get("name") or f"group-{line.number}")
+        parts = self._condition(line)
+        if self._way.is_in_repeat:
+            self._way.begin(Frame(line, "group", parts=parts))
+            if line.said.get("label"):
+                reason = "a group inside a repeat has no title of its own"
+                self.findings.append(line.found("label", "left out", reason))
             return
-        question: dict[str, Any] = {
+        self._way.begin(Frame(line, "page", name, parts=parts))
+        self._words.say(f"page.{self._way.page()}", line, "label")
+
+    def _their_repeat(self, line: Line) -> None:
+        group = _free(id_of(line.get("name") or f"repeat-{line.number}"), self._draft.groups)
+        parts = [*self._way.parts(), *self._condition(line)]
+        frame = Frame(line, "repeat", group)
+        self._way.begin(frame)
+        self._words.say(f"page.{self._way.page()}", line, "label")
+        source = self._rounds(line, group, parts)
+        self._draft.add_group({"id": group, "repeat": source}, parts)
+        frame.group = group
+
+    def _rounds(self, line: Line, group: str, parts: list[Part]) -> str:
+        """What a repeat goes over: an answer that is there, else a count that is put before it."""
+        kinds, counts, name = self._draft.kinds, self._expressions.counts, line.get("name")
+        ours = self._expressions.ours(line.get("repeat_count"))
+        many, one = _COUNT_SELECTED.fullmatch(ours), _ONE.fullmatch(ours)
+        if many and kinds.get(many[1]) in _MANY and self._draft.is_outside(many[1]):
+            counts[name] = ours
+            return many[1]
+        if one and kinds.get(one[1]) in ("number", "calculated") and self._draft.is_outside(one[1]):
+            counts[name] = f"number({ours})"
+            return one[1]
+        count = _free(f"{group}.count", {*self._ids.values(), *kinds})
+        counts[name] = f"number(${{{count}}})"
+        self._put_count(line, count, parts)
+        return count
+
+    def _put_count(self, line: Line, count: str, parts: list[Part]) -> None:
+        """The question before a repeat that says how often it is gone through."""
+        part = self._expressions.part(line, "repeat_count")
+        data = {**self._start_of(count), "kind": "calculated" if part else "number"}
+        if part:
+            self._draft.add(line, data, {"visible": parts, "calculation": [part]})
+            return
+        self._words.how_many(count, line)
+        self.findings.append(line.found("type", "changed", "how many there are is asked first"))
+        self._draft.add(line, data, {"visible": parts})
+
+    def _condition(self, line: Line) -> list[Part]:
+        part = self._expressions.part(line, "relevant")
+        return [part] if part else []
+
+    # -- questions
+
+    def _ours(self, line: Line) -> None:
+        """A question that we wrote."""
+        name, more = line.get("name"), more_of_question(line)
+        data = {**self._start_of(self._ids.get(name, "")), **more}
+        data["id"] = self._ids.get(name, "")
+        for field, suffix in (("choices", ""), ("places", "_PLACES"), ("items", "_ITEMS")):
+            offers = self._lists.ours(name + suffix)
+            data[field] = [offer.data for offer in offers]
+            self._words.choices(data["id"], offers)
+        parts: Parts = {}
+        for theirs, ours in expression_columns(line, more):
+            if part := self._expressions.part(line, theirs, _columns(data)):
+                parts[ours] = [part]
+        if "visible" not in more:
+            parts["visible"] = [*self._way.parts(), *parts.get("visible", ())]
+        self._words.question(data["id"], line)
+        self._draft.add(line, data, parts)
+
+    def _theirs(self, line: Line, of: Type) -> None:
+        """A question that somebody else wrote."""
+        kind = KINDS.get(of.word)
+        question_id = self._ids.get(line.get("name"), "")
+        if of.word in NOTED:
+            self._lose(line, f"{of.word} is never noted here")
+        elif kind is None:
+            self._lose(line, NEVER.get(of.word, f"there is no type {line.get('type')} here"))
+        elif not question_id:
+            self.findings.append(line.found("name", "left out", "a question needs a name"))
+        else:
+            self._their_question(line, of, {**self._start_of(question_id), "kind": kind})
+
+    def _their_question(self, line: Line, of: Type, data: Data) -> None:
+        if of.word.startswith(("select", "rank")):
+            offers = self._lists.offered(line, of)
+            if not offers:
+                self._lose(line, _no_choices(of))
+                return
+            data["choices"] = [offer.data for offer in offers]
+            self._words.choices(data["id"], offers)
+        if of.word in NOT_QUITE:
+            self.findings.append(line.found("type", "changed", NOT_QUITE[of.word]))
+        parts = self._their_expressions(line, data)
+        self._given_before(line, data)
+        self._parameters(line, of, data)
+        if data["kind"] == "calculated" and "calculation" not in {*parts, *data}:
+            self.findings.append(line.found("calculation", "left out", "nothing to work out"))
+            return
+        self._words.question(data["id"], line)
+        self._draft.add(line, data, parts)
+
+    def _their_expressions(self, line: Line, data: Data) -> Parts:
+        parts: Parts = {"visible": self._way.parts()}
+        for theirs, ours in EXPRESSIONS.items():
+            said = line.get(theirs).lower()
+            if theirs == "required" and said in _YES | _NO:
+                data["required"] = "true()" if said in _YES else ""
+            elif part := self._expressions.part(line, theirs, _columns(data)):
+                parts.setdefault(ours, []).append(part)
+        return parts
+
+    def _given_before(self, line: Line, data: Data) -> None:
+        """What a row says about an answer that nobody gives."""
+        if line.get("read_only").lower() in _YES:
+            is_sum = bool(line.get("calculation"))
+            data["kind"] = "calculated" if is_sum else "info"
+            reason = f"nobody can answer it: it is {'worked out' if is_sum else 'shown'}"
+            self.findings.append(line.found("read_only", "changed", reason))
+        default = line.get("default")
+        if default and data["kind"] == "hidden" and not line.get("calculation"):
+            is_expression = "(" in default or "${" in default
+            quoted = f"'{default.replace(chr(39), '’')}'"
+            data["calculation"] = self._expressions.ours(default) if is_expression else quoted
+        elif default:
+            self.findings.append(line.found("default", "left out", _LED))
+
+    def _parameters(self, line: Line, of: Type, data: Data) -> None:
+        said = line.get("parameters")
+        if of.word == "range":
+            given = dict(re.findall(r"(start|end)\s*=\s*(-?\d+(?:\.\d+)?)", said))
+            data["constraint"] = f". >= {given.get('start', '1')} and . <= {given.get('end', '10')}"
+        elif said and not of.word.endswith("_from_file"):
+            self.findings.append(line.found("parameters", "left out", _LOOKS))
+
+    def _start_of(self, question_id: str) -> Data:
+        return {
             "id": question_id,
-            "kind": KINDS[kind],
-            "page": self._place(),
+            "page": self._way.page(),
+            "group": self._way.group,
             "picture": "question",
             "source": "imported from an XLSForm",
         }
-        if kind in ("select_one", "select_multiple", "rank"):
-            question["choices"] = self._choices(number, question_id, rest)
-            if not question["choices"]:
-                self._find("survey", number, "type", "left out", "its list has no choices")
-                return
-        columns = {c for choice in question.get("choices", ()) for c in choice.get("columns", ())}
-        for column, ours in EXPRESSIONS.items():
-            if text := self._expression(number, row, column, columns):
-                question[ours] = text
-        if question["kind"] == "calculated" and "calculation" not in question:
-            self._find("survey", number, "calculation", "left out", "nothing to work out")
-            return
-        self.questions.append(question)
-        for name, key in (("label", f"q.{question_id}"), ("hint", f"q.{question_id}.hint")):
-            for language, text in self._texts(row, name):
-                self.words.setdefault(language, {})[key] = text
 
-    def _choices(self, number: int, question_id: str, rest: list[str]) -> list[dict[str, Any]]:
-        listed = rest[0] if rest else ""
-        found: list[dict[str, Any]] = []
-        taken: set[str] = set()
-        for row in self._lists.get(listed, ()):
-            choice_id = self._choice_ids[row["name"]]
-            if choice_id in taken:
-                reason = f"{row['name']} is offered twice"
-                self._find("survey", number, "type", "left out", reason)
-                continue
-            taken.add(choice_id)
-            columns = {c: self._choice_ids.get(text, text) for c, text in _columns(row).items()}
-            found.append({"id": choice_id, "picture": "question", "columns": columns})
-            for language, text in self._texts(row, "label"):
-                self.words.setdefault(language, {})[f"c.{question_id}.{choice_id}"] = text
-        if "or_other" in rest and found:
-            found.append({"id": OTHER, "picture": "something_else", "opens_words": True})
-            self.words.setdefault(self._language, {})[f"c.{question_id}.{OTHER}"] = "Something else"
-        return found
-
-    def _expression(self, number: int, row: Row, column: str, columns: set[str]) -> str:
-        text = (row.get(column) or "").strip()
-        if not text or (column == "required" and text.lower() in ("no", "false", "false()")):
-            return ""
-        if column == "required" and text.lower() in ("yes", "true", "true()"):
-            return "true()"
-        ours = _REFERENCE.sub(lambda found: "${" + self._id_in(found[1]) + "}", text)
-        ours = _LITERAL.sub(self._literal, ours)
-        try:
-            compile_expression(ours, {*columns, "name"})
-        except ExpressionError as error:
-            self._find("survey", number, column, "left out", str(error))
-            return ""
-        return ours
-
-    def _id_in(self, name: str) -> str:
-        return self._ids.get(name, _id_of(name))
-
-    def _literal(self, found: re.Match[str]) -> str:
-        text = found[1] if found[1] is not None else found[2]
-        return f"'{self._choice_ids.get(text, text)}'" if "'" not in text else found[0]
-
-    def _texts(self, row: Row, name: str) -> Iterator[tuple[str, str]]:
-        """(language, text) of a column in every language it stands in."""
-        for column, text in row.items():
-            if not text:
-                continue
-            if column == name:
-                yield self._language, text
-            elif (found := _LANGUAGE.match(column)) and found["name"] == name:
-                yield _code(found["language"]), text
-
-    def _renamed(self, sheet: str, names: Iterator[str]) -> dict[str, str]:
-        """Our id for every name; two names never become one."""
-        ids: dict[str, str] = {}
-        taken: set[str] = set()
-        counts: Counter[str] = Counter()
-        for number, name in enumerate(names, start=2):
-            if not name or name in ids:
-                continue
-            wanted = made = _id_of(name)
-            while made in taken:
-                counts[wanted] += 1
-                made = f"{wanted}-{counts[wanted] + 1}"
-            ids[name] = made
-            taken.add(made)
-            if made != name:
-                self._find(sheet, number, "name", "changed", f"{name} is called {made} here")
-        return ids
-
-    def _say_lost_columns(self) -> None:
-        """Columns that are not read are told once each, with the first row they stand in."""
-        for sheet in ("survey",):
-            told: set[str] = set()
-            for number, row in enumerate(self._rows(sheet), start=2):
-                for column, text in row.items():
-                    if text and column not in told and not _is_read(column):
-                        told.add(column)
-                        self._find(
-                            sheet, number, column, "left out", "this column is not read here"
-                        )
-
-    def _find(self, sheet: str, row: int, column: str, level: Level, message: str) -> None:
-        place = f"{sheet}, row {row}" + (f", {column}" if column else "")
-        self.findings.append(Finding(place, level, message))
+    def _lose(self, line: Line, reason: str) -> None:
+        self.findings.append(line.found("type", "left out", reason))
 
 
-def _is_read(column: str) -> bool:
-    return column in READ or _LANGUAGE.match(column) is not None
+def _columns(data: Data) -> set[str]:
+    """What a choice filter of a question may look at."""
+    return {name for choice in data.get("choices", ()) for name in choice.get("columns", ())}
 
 
-def _columns(row: Row) -> dict[str, str]:
-    """What a filter may look at: every column of a choice that is not its name or its words."""
-    return {
-        column: text
-        for column, text in row.items()
-        if text and not _is_read(column) and re.fullmatch(r"[A-Za-z][A-Za-z0-9_-]*", column)
-    }
+def _free(wanted: str, taken: Mapping[str, object] | set[str]) -> str:
+    while wanted in taken:
+        wanted += "-2"
+    return wanted
 
 
-def _code(language: str) -> str:
-    """A language's code: "Polski (pl)" and "pl" are pl; "Polski" stays polski."""
-    found = _CODE.search(language)
-    return (found[1] if found else _id_of(language)) if language.strip() else ""
+def _looks(lines: list[Line]) -> list[Finding]:
+    looks = [line for line in lines if line.get("appearance") and not is_ours(line)]
+    looks = [line for line in looks if line.get("appearance") != "multiline"]
+    more = f" ({len(looks)} rows)" if len(looks) > 1 else ""
+    return [line.found("appearance", "note", _LOOKS + more) for line in looks[:1]]
 
 
-def _id_of(name: str) -> str:
-    plain = re.sub(r"[^a-z0-9_.-]+", "-", name.lower()).strip("-._")
-    return plain or "unnamed"
+def _no_choices(of: Type) -> str:
+    if of.source.startswith("${"):
+        return "choices that come from answers are not offered here"
+    if of.word.endswith("_from_file"):
+        return f"put {of.source} beside the workbook: its choices are in it"
+    return "its list has no choices"
