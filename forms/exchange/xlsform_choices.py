@@ -5,6 +5,7 @@ It gives the choices of a question as data with their words; what it can not off
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from forms.exchange.xlsform_rows import Line, Sheets, lines_of, unread
 OTHER = "something_else"
 # What XLSForm calls the choice that "or_other" adds.
 _THEIR_OTHER = "other"
-_LANGUAGE_OF_FILE = ("label",)
+_PARAMETER = re.compile(r"(\w+)\s*=\s*([^\s,;]+)")
 
 
 @dataclass(frozen=True)
@@ -83,9 +84,7 @@ class Lists:
 
     def _rows_of_file(self, line: Line, file: str) -> list[Line]:
         """The choices of a table beside the workbook; which columns they are in can be said."""
-        said = dict(
-            part.partition("=")[::2] for part in line.get("parameters").split() if "=" in part
-        )
+        said = dict(_PARAMETER.findall(line.get("parameters")))
         key = (file, said.get("value", "name"), said.get("label", "label"))
         if key not in self._from_files:
             rows = [

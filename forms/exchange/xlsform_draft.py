@@ -68,6 +68,8 @@ class Draft:
         Raises:
             XLSFormError: with the row and what was expected there.
         """
+        if not self._questions:
+            raise XLSFormError("survey: at least one question to ask was expected")
         self._settle()
         try:
             form = Form.model_validate({**head, "questions": list(self._questions.values())})

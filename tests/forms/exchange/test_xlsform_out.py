@@ -44,7 +44,7 @@ def test_every_form_of_the_library_comes_back_equal_with_all_its_words(form_id: 
     assert imported.findings == ()
 
 
-@settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
 @given(form=forms())
 def test_any_form_comes_back_equal(form: Form) -> None:
     workbook = to_xlsform(form, {"en": {}})
@@ -52,7 +52,7 @@ def test_any_form_comes_back_equal(form: Form) -> None:
     assert from_xlsform(workbook.sheets, name="x").form == form
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 @given(form=forms())
 def test_any_form_is_converted_by_odks_own_tool(form: Form) -> None:
     every = {f"q.{question.id}": "Asked?" for question in form.questions}
