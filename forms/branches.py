@@ -92,7 +92,8 @@ class _Compiler:
 
     def __init__(self, form: Form) -> None:
         self._form = form
-        self._known = frozenset(question.id for question in form.questions)
+        repeats = (group.id for group in form.groups if group.repeat)
+        self._known = frozenset([*(question.id for question in form.questions), *repeats])
 
     def each(self, what: str) -> dict[str, Expression]:
         """One kind of expression of every question that has it."""
@@ -141,13 +142,15 @@ def _needs(
 ) -> dict[str, set[str]]:
     """For every question, those that must be worked out before it."""
     needs: dict[str, set[str]] = {question.id: set() for question in form.questions}
+    # Whoever looks at a repeat looks at what it is repeated over.
+    sources = {group.id: group.repeat for group in form.groups if group.repeat}
     for question_id, conditions in visible.items():
         for condition in conditions:
-            needs[question_id] |= condition.depends_on
+            needs[question_id] |= {sources.get(one, one) for one in condition.depends_on}
             if SELF in condition.asks:
                 needs[question_id].add(question_id)
     for question_id, expression in sums.items():
-        needs[question_id] |= expression.depends_on
+        needs[question_id] |= {sources.get(one, one) for one in expression.depends_on}
     return needs
 
 

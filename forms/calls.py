@@ -238,6 +238,7 @@ ASKING: Mapping[str, tuple[int, int]] = {
     "now": (0, 0),
     "position": (0, 1),
     "jr:choice-name": (2, 2),
+    "indexed-repeat": (3, 3),
 }
 NOT_HERE: Mapping[str, str] = {
     "random": "a form works out the same from the same answers",
@@ -245,7 +246,6 @@ NOT_HERE: Mapping[str, str] = {
     "randomize": "a form works out the same from the same answers",
     "pulldata": "a form holds everything it asks with",
     "instance": "a form holds everything it asks with",
-    "indexed-repeat": "name the question; the answers of all its rounds come as one list",
     "distance": "no place is ever asked",
     "area": "no place is ever asked",
     "digest": "an answer is never turned into something else",

@@ -16,7 +16,7 @@ from heapq import heappop, heappush
 from forms.answers import Answer, Answers, AnswerState, Value
 from forms.branches import Branches, FormError
 from forms.definition import UNASKED, Choice, Form
-from forms.expression import CHOICE_NAME, POSITION, SELF, TODAY
+from forms.expression import CHOICE_NAME, EVERY, POSITION, SELF, TODAY
 from forms.functions import Result, text
 from forms.offering import let_through, liked
 from forms.places import Places
@@ -325,11 +325,17 @@ class OpenForm:
         """An answer as another question sees it: in its own round, or those of all rounds."""
         if not self._places.has_repeats:
             return self._value(name)
+        if name.startswith(EVERY):
+            each = self._places.instances(name.removeprefix(EVERY))
+            return tuple(text(self._value(instance)) for instance in each)
+        rounds = self._places.rounds(name)
+        if rounds is not None:
+            return rounds
         beside = self._places.beside(name, seen_from)
         if beside is not None:
             return self._value(beside)
-        each = (self._value(instance) for instance in self._places.instances(name))
-        return tuple(text(value) for value in each if value != "")
+        values = (self._value(instance) for instance in self._places.instances(name))
+        return tuple(text(value) for value in values if value != "")
 
     def _repeated_over(self, question_id: str) -> Value:
         """What the rounds of a repeat are made of; nothing while its question is hidden."""

@@ -3,7 +3,7 @@
 An expression is parsed once into a closure with what it depends on; nothing is ever `eval`ed. It
 never raises while a form is open: an unanswered question is "". What is not a question is looked up
 under a name no question can have: `SELF` (the answer being given), `TODAY`, `POSITION` (which round
-of a repeat), "@column" (a column of the choice being filtered).
+of a repeat), "@column" (a column of the choice being filtered), "*id" (a question in every round).
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ Operators = Mapping[str, Callable[[Result, Result], Result]]
 
 SELF, TODAY, POSITION, COLUMN = ".", "today()", "position()", "@"
 CHOICE_NAME = "jr:choice-name|"
+EVERY = "*"
 # A form is data from outside: deeper brackets than this are a mistake, and the stack has an end.
 MAX_DEPTH = 50
 
@@ -189,6 +190,8 @@ class _Parser:
             return lambda v: kept if text(kept := v(SELF)) else first(v)
         if name.text == "jr:choice-name":
             return self._choice_name(name, start, arguments[0])
+        if name.text == "indexed-repeat":
+            return self._indexed(name, start, arguments[2])
         return self._asked(POSITION if name.text == "position" else TODAY)
 
     def _choice_name(self, name: Token, start: int, value: Closure) -> Closure:
@@ -200,6 +203,20 @@ class _Parser:
         asked = question[2:-1].strip()
         self.depends_on.add(asked)
         return lambda v: v(f"{CHOICE_NAME}{asked}|{text(value(v))}")
+
+    def _indexed(self, name: Token, start: int, index: Closure) -> Closure:
+        """indexed-repeat(${question}, ${group}, number): its answer in one round, from 1."""
+        first = self._tokens[start + 1] if start + 1 < len(self._tokens) else None
+        if first is None or first.kind != "reference":
+            self._fail(name.column, "a question of the repeat was expected first")
+        every = EVERY + first.text
+
+        def answer(v: Values) -> Result:
+            rounds, wanted = v(every), number(index(v))
+            is_there = isinstance(rounds, tuple) and 1 <= wanted <= len(rounds)
+            return rounds[int(wanted) - 1] if is_there and isinstance(rounds, tuple) else ""
+
+        return answer
 
     def _asked(self, what: str) -> Closure:
         self.asks.add(what)

@@ -67,6 +67,11 @@ class Places:
             return None
         return in_round(question_id, round_of(seen_from))
 
+    def rounds(self, group_id: str) -> tuple[str, ...] | None:
+        """The rounds of a repeat now; None when there is no such repeat."""
+        found = self._rounds.get(group_id)
+        return None if found is None else tuple(found)
+
     def position(self, question_id: str) -> int:
         """Which round this is, from 1; 0 outside of repeats."""
         group = self._repeat.get(template_of(question_id))

@@ -69,7 +69,7 @@ def _data(document: Document, place: Path, pictures: Path) -> dict[str, Any]:
         "beside_title": say("document.beside"),
         "beside_intro": say("document.beside.intro"),
         "beside_pupil": document.pupil,
-        "beside_parent": say("document.parent"),
+        "beside_others": say("document.beside.others"),
         "beside": [_beside(row, copier) for row in document.beside],
         "nothing_said": say("document.nothing_said"),
         "missing_title": say("document.not_answered"),
@@ -109,7 +109,7 @@ def _sections(sections: tuple[Section, ...], copier: _Pictures) -> list[dict[str
 def _beside(row: Beside, copier: _Pictures) -> dict[str, Any]:
     return {
         "pupil": [_line(line, copier) for line in row.pupil],
-        "parent": [_line(line, copier) for line in row.parent],
+        "others": [_line(line, copier) for line in row.others],
     }
 
 

@@ -35,7 +35,7 @@ def sections_text(sections: tuple[Section, ...]) -> list[str]:
 
 def parents_text(document: Document) -> list[str]:
     """The parent's lines, concept after concept."""
-    return [line_text(line) for beside in document.beside for line in beside.parent]
+    return [line_text(line) for beside in document.beside for line in beside.others]
 
 
 def line_text(line: Proposal) -> str:

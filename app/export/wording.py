@@ -25,7 +25,18 @@ def mark(line: Proposal) -> str:
 
 
 def helped(line: Proposal) -> str:
-    """Who helped and how, as a sentence; "" when nobody did."""
+    """Who spoke if it was not the pupil, who helped and how; "" when there is nothing to say."""
+    return ". ".join(part for part in (_speaker(line), _help(line)) if part)
+
+
+def _speaker(line: Proposal) -> str:
+    if line.role == "pupil":
+        return ""
+    role = say(f"document.role.{line.role}")
+    return say("document.role.named", role=role, name=line.name) if line.name else role
+
+
+def _help(line: Proposal) -> str:
     if not line.assist:
         return say("document.helped", helper=line.helper) if line.helper else ""
     helper = line.helper or say("document.someone")

@@ -14,11 +14,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from forms.answers import Share
+from forms.contribution import Role
 from forms.ehc.proposing import Proposal
 from forms.ehc.record import PupilRecord
 
 # What someone shares with adults in school only, or with a safe adult, goes to no meeting.
 FOR_THE_MEETING: frozenset[Share] = frozenset({"meeting", "family"})
+# Whose view stands first beside the child's.
+OTHERS: tuple[Role, ...] = ("parent", "supporter", "staff")
 # The order of the PRSB About Me standard v2 (DOMAIN 1.2).
 HEADINGS = ("IMP", "PPL", "COM", "WEL", "DO", "SUP", "ALSO")
 
@@ -33,11 +36,12 @@ class Section:
 
 @dataclass(frozen=True)
 class Beside:
-    """What the pupil and the parents said about one concept; neither is merged into the other."""
+    """What the pupil and others (parents, those who know them, staff) said about one concept; no
+    voice is merged into another."""
 
     concept: str
     pupil: tuple[Proposal, ...]
-    parent: tuple[Proposal, ...]
+    others: tuple[Proposal, ...]
 
 
 @dataclass(frozen=True)
@@ -69,14 +73,14 @@ def compose(
     taken = tuple(p for p in every if p.question_id in record.accepted(p.contribution))
     said = tuple(p for p in taken if p.state == "answered")
     child = tuple(p for p in said if p.role == "pupil")
-    parents = tuple(p for p in said if p.role == "parent")
+    others = sorted((p for p in said if p.role != "pupil"), key=lambda p: OTHERS.index(p.role))
     return Document(
         pupil=record.name,
         school=school,
         made_at=made_at,
         own_words=_sections([p for p in child if p.voice != "represented"]),
         seen_by_others=_sections([p for p in child if p.voice == "represented"]),
-        beside=_beside(child, parents),
+        beside=_beside(child, others),
         not_answered=_not_answered(taken, child),
         undecided=sum((p.contribution, p.question_id) not in record.lines for p in every),
     )
@@ -102,15 +106,15 @@ def _sections(lines: Sequence[Proposal]) -> tuple[Section, ...]:
     return tuple(Section(heading, tuple(found)) for heading, found in by_heading.items() if found)
 
 
-def _beside(child: Sequence[Proposal], parents: Sequence[Proposal]) -> tuple[Beside, ...]:
-    """Every concept a parent spoke of, in the parents' order, with the child's lines next to it."""
+def _beside(child: Sequence[Proposal], others: Sequence[Proposal]) -> tuple[Beside, ...]:
+    """Every concept others spoke of, in the parents' order, with the child's lines next to it."""
     own = [p for p in child if p.voice != "represented"]
-    concepts = dict.fromkeys(p.concept for p in parents)
+    concepts = dict.fromkeys(p.concept for p in others)
     return tuple(
         Beside(
             concept,
             tuple(p for p in own if p.concept == concept),
-            tuple(p for p in parents if p.concept == concept),
+            tuple(p for p in others if p.concept == concept),
         )
         for concept in concepts
     )

@@ -54,3 +54,21 @@ def test_without_the_old_form_the_shape_decides() -> None:
 
 def test_the_same_version_carries_everything() -> None:
     assert dict(move(ANSWERS, OLD, OLD).carried) == dict(ANSWERS)
+
+
+def test_what_was_said_in_a_round_is_carried_into_rounds_and_never_out_of_them() -> None:
+    def form(*, repeats: bool) -> Form:
+        who = {"id": "who", "kind": "list", "picture": "talk", "source": "a test"}
+        how = {**who, "id": "how", "kind": "text", "group": "each"}
+        each = {"id": "each", "repeat": "who" if repeats else ""}
+        head = {"id": "t", "version": 1, "role": "pupil", "registers": ["plain"]}
+        body = {"default_share": "meeting", "pages": ["main"], "groups": [each]}
+        return Form.model_validate({**head, **body, "questions": [who, how]})
+
+    answers = Answers({"how[ben]": Answer(state="answered", value="Kind", at=AT)})
+
+    same = move(answers, form(repeats=True), form(repeats=True))
+    flat = move(answers, form(repeats=True), form(repeats=False))
+
+    assert set(same.carried) == {"how[ben]"}
+    assert set(flat.no_longer_asked) == {"how[ben]"}

@@ -51,6 +51,8 @@ FAMILY = form_of(
     question("place", "calculated", group="each", calculation="position(..)"),
     question("years", "calculated", calculation="sum(${age})"),
     question("last", visible="selected(${how}, 'hard')"),
+    question("people", "calculated", calculation="count(${each})"),
+    question("second", "calculated", calculation="indexed-repeat(${how}, ${each}, 2)"),
     groups=[{"id": "each", "repeat": "who", "at_most": 5}],
 )
 
@@ -125,6 +127,19 @@ def test_inside_a_round_a_question_means_this_round_and_outside_it_means_all() -
     opened.set("who", answered(("Amira",)))
     assert opened.calculated("years") == 4
     assert "last" not in opened.visible
+
+
+def test_the_rounds_of_a_repeat_are_counted_and_looked_up_by_number() -> None:
+    opened = OpenForm(FAMILY)
+    opened.set("who", answered(("Amira", "Ben", "Cai")))
+
+    opened.set(of("how", "Ben"), answered("Kind"))
+
+    assert opened.calculated("people") == 3
+    assert opened.calculated("second") == "Kind"
+    opened.set("who", answered(("Ben",)))
+    assert opened.calculated("people") == 1
+    assert opened.calculated("second") == ""
 
 
 def test_a_round_knows_its_place_when_one_before_it_goes() -> None:
@@ -282,5 +297,5 @@ def test_answering_round_by_round_ends_where_opening_with_all_answers_does(
     assert opened.to_send() == again.to_send()
     assert opened.not_asked == again.not_asked
     places = [i for i in opened.visible if i.startswith("how")]
-    for question_id in ["years", *[i.replace("how", "place") for i in places]]:
+    for question_id in ["years", "people", "second", *[i.replace("how", "place") for i in places]]:
         assert opened.calculated(question_id) == again.calculated(question_id)

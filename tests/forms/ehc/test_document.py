@@ -87,10 +87,10 @@ def test_the_parents_view_stands_beside_the_childs_by_concept() -> None:
 
     document = pack(record_after([*child, *parent]), [*child, *parent])
 
-    said_by_parent = [line.text for row in document.beside for line in row.parent]
+    said_by_parent = [line.text for row in document.beside for line in row.others]
     assert sorted(said_by_parent) == ["A friend", "The bus"]
     for row in document.beside:
-        assert all(line.role == "parent" for line in row.parent)
+        assert all(line.role == "parent" for line in row.others)
         assert all(line.role == "pupil" and line.concept == row.concept for line in row.pupil)
 
 
@@ -127,7 +127,7 @@ def test_two_voices_that_differ_both_stand() -> None:
 
     (row,) = pack(record_after([*child, *parent]), [*child, *parent]).beside
 
-    assert [line.text for line in (*row.pupil, *row.parent)] == ["Good", "She has no friends"]
+    assert [line.text for line in (*row.pupil, *row.others)] == ["Good", "She has no friends"]
 
 
 def test_what_was_read_into_a_child_stands_beside_no_parent_as_the_childs() -> None:
@@ -218,3 +218,16 @@ def test_a_pack_of_nothing_holds_nothing() -> None:
 
     assert (document.own_words, document.seen_by_others, document.beside) == ((), (), ())
     assert (document.not_answered, document.undecided) == ((), 0)
+
+
+def test_every_other_voice_stands_beside_the_child_parents_first_and_none_is_merged() -> None:
+    parent = lines({"p.best": wrote("She sings")}, role="parent", number=2)
+    supporter = lines({"p.best": wrote("She hums")}, role="supporter", number=3)
+    said = [*supporter, *parent]
+
+    (row,) = pack(record_after(said), said).beside
+
+    assert [(line.role, line.text) for line in row.others] == [
+        ("parent", "She sings"),
+        ("supporter", "She hums"),
+    ]
