@@ -43,7 +43,7 @@ def contribution(
     replaces: int | None = None,
 ) -> Contribution:
     """A contribution of the first pupil; `number` makes its id."""
-    form = load_form(FORM_OF[role])
+    form = load_form(FORM_OF.get(role, "parent-view"))
     return Contribution(
         id=f"{number:032x}",
         school="oak-lane",
