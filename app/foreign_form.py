@@ -6,6 +6,7 @@ It opens the file and finds out what it is; what is in it becomes a form in `for
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,4 +59,9 @@ def _sheets(file: Path) -> dict[str, list[dict[str, str]]]:
     except Exception as error:  # whatever a broken workbook makes its readers raise
         raise NotAForm(file=str(file), why=say("cli.form.unreadable")) from error
     names = ("survey", "choices", "settings")
-    return {name: [dict(row) for row in getattr(found, name) or ()] for name in names}
+    return {name: [_cells(row) for row in getattr(found, name) or ()] for name in names}
+
+
+def _cells(row: Mapping[str | None, str | None]) -> dict[str, str]:
+    """A row without what has no column or no value: each reader gives these in its own way."""
+    return {column: text for column, text in row.items() if column and text}

@@ -12,7 +12,17 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    TypeAdapter,
+    ValidationError,
+)
+
+from forms.shown import shown
 
 AnswerState = Literal[
     "answered", "dont_know", "skipped", "not_today", "declined", "not_understood", "not_asked"
@@ -55,8 +65,11 @@ Moment = Annotated[AwareDatetime, AfterValidator(_in_utc)]
 # rank, a list, a dated list ("2024-09 Started school") -> tuple, in order; a sorting mat {thing:
 # place}, circles {who: ring}, a body map {part: face}, feelings {"now": figure, "wish": figure}; a
 # shown sentence -> None.
-Finite = Annotated[float, Field(allow_inf_nan=False)]
-Value = Words | int | Finite | tuple[str, ...] | dict[str, str] | None
+# Larger numbers are not the same number in every program that reads them.
+MOST_WHOLE = 2**53 - 1
+Whole = Annotated[int, Field(ge=-MOST_WHOLE, le=MOST_WHOLE)]
+Finite = Annotated[float, Field(allow_inf_nan=False, gt=-MOST_WHOLE - 1, lt=MOST_WHOLE + 1)]
+Value = Words | Whole | Finite | tuple[Words, ...] | dict[Words, Words] | None
 
 
 class Answer(BaseModel):
@@ -95,6 +108,10 @@ _ANSWERS: TypeAdapter[dict[str, Answer]] = TypeAdapter(
 )
 
 
+class AnswersError(ValueError):
+    """Not answers: says where, and what was expected there; never what was said."""
+
+
 class Answers(Mapping[str, Answer]):
     """Answers by question id. Immutable: `with_answer` gives a new one."""
 
@@ -127,9 +144,20 @@ class Answers(Mapping[str, Answer]):
         """Read back what `to_json` wrote.
 
         Raises:
-            ValueError: not answers.
+            AnswersError: not answers.
         """
-        return cls(_ANSWERS.validate_json(data))
+        try:
+            return cls(_ANSWERS.validate_json(data))
+        except ValidationError as error:
+            raise AnswersError(f"Answers: {first_mistake(error)}") from None
+
+
+def first_mistake(error: ValidationError) -> str:
+    """Where the first mistake is and what was expected there; nothing of what was said."""
+    first = error.errors(include_input=False, include_url=False, include_context=False)[0]
+    # Deeper than an answer's own field stand the words of a value.
+    place = ".".join(shown(str(part)) for part in first["loc"][:3]) or "the beginning"
+    return f"{place}: {first['msg']}"
 
 
 def canonical_json(value: object) -> bytes:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import warnings
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from forms.answers import Answer, Moment, canonical_json
+from forms.answers import Answer, Moment, canonical_json, first_mistake
 
 Id = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
 Role = Literal["pupil", "parent", "supporter", "staff"]
@@ -40,6 +40,10 @@ class FormRef(BaseModel):
 warnings.filterwarnings("ignore", message=r'Field name "register" in "Contribution" shadows')
 
 
+class ContributionError(ValueError):
+    """Not a contribution of version 1: says where, and what was expected; never what was said."""
+
+
 class Contribution(BaseModel):
     """Version 1. `answers` holds the questions that were asked; hidden ones are not sent."""
 
@@ -52,7 +56,8 @@ class Contribution(BaseModel):
     invitation: Id
     contributor: Contributor
     form: FormRef
-    register: str
+    # Said to be required: by itself the name would find ABCMeta's method as its default.
+    register: str = Field()
     language: str
     answers: dict[str, Answer] = Field(repr=False)
     started_at: Moment
@@ -68,6 +73,9 @@ class Contribution(BaseModel):
         """Read back what `to_bytes` wrote.
 
         Raises:
-            ValueError: not a contribution of version 1.
+            ContributionError: not a contribution of version 1.
         """
-        return cls.model_validate_json(data)
+        try:
+            return cls.model_validate_json(data)
+        except ValidationError as error:
+            raise ContributionError(f"Contribution: {first_mistake(error)}") from None

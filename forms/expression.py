@@ -15,6 +15,7 @@ from typing import NoReturn
 
 from forms.calls import ASKING, FUNCTIONS, NOT_HERE
 from forms.functions import COMPARISONS, PRODUCTS, SUMS, Result, number, text, truth
+from forms.shown import shown
 from forms.tokens import ExpressionError, Token, TokenKind, cut
 
 __all__ = [
@@ -39,6 +40,10 @@ CHOICE_NAME = "jr:choice-name|"
 EVERY = "*"
 # A form is data from outside: deeper brackets than this are a mistake, and the stack has an end.
 MAX_DEPTH = 50
+# What a cell of a workbook can hold; nobody reads a longer one.
+MOST_LETTERS = 32_767
+# No function has a longer name.
+MOST_NAME = 40
 
 
 @dataclass(frozen=True)
@@ -70,6 +75,8 @@ def compile_expression(text: str, columns: Iterable[str] = ()) -> Expression:
     Raises:
         ExpressionError: with the column (from 1) and what was expected there.
     """
+    if len(text) > MOST_LETTERS:
+        raise ExpressionError(text, 1, f"at most {MOST_LETTERS} letters were expected")
     parser = _Parser(text, frozenset(columns))
     closure = parser.parse()
     return Expression(text, frozenset(parser.depends_on), closure, frozenset(parser.asks))
@@ -91,7 +98,7 @@ class _Parser:
     def parse(self) -> Closure:
         closure = self._or()
         if token := self._peek():
-            self._fail(token.column, f"the end was expected, not {token.text!r}")
+            self._fail(token.column, f"the end was expected, not {shown(token.text)!r}")
         return closure
 
     def _or(self) -> Closure:
@@ -111,22 +118,21 @@ class _Parser:
         return parts[0] if len(parts) == 1 else lambda v: all(truth(part(v)) for part in parts)
 
     def _comparison(self) -> Closure:
-        left = self._sum()
-        while operator := self._operator(COMPARISONS):
-            left = _joined(COMPARISONS[operator], left, self._sum())
-        return left
+        return self._joined(COMPARISONS, self._sum)
 
     def _sum(self) -> Closure:
-        left = self._product()
-        while operator := self._operator(SUMS):
-            left = _joined(SUMS[operator], left, self._product())
-        return left
+        return self._joined(SUMS, self._product)
 
     def _product(self) -> Closure:
-        left = self._signed()
-        while operator := self._operator(PRODUCTS):
-            left = _joined(PRODUCTS[operator], left, self._signed())
-        return left
+        return self._joined(PRODUCTS, self._signed)
+
+    def _joined(self, operators: Operators, operand: Callable[[], Closure]) -> Closure:
+        """Operands from left to right. Worked out in a loop: a long sum is not a deep one."""
+        first = operand()
+        rest = []
+        while operator := self._operator(operators):
+            rest.append((operators[operator], operand()))
+        return _in_turn(first, rest) if rest else first
 
     def _signed(self) -> Closure:
         signs = 0
@@ -154,7 +160,7 @@ class _Parser:
         if token.text == "..":  # XLSForm writes position(..): this round of the repeat
             return _fixed("")
         if token.text != "(":
-            self._fail(token.column, f"a value was expected, not {token.text!r}")
+            self._fail(token.column, f"a value was expected, not {shown(token.text)!r}")
         closure = self._or()
         self._close()
         return closure
@@ -232,9 +238,9 @@ class _Parser:
     def _unknown(self, name: str) -> str:
         if name in NOT_HERE:
             return f"{name} can not be used here: {NOT_HERE[name]}"
-        near = get_close_matches(name, [*FUNCTIONS, *ASKING, *self._columns], n=1)
+        near = get_close_matches(name[:MOST_NAME], [*FUNCTIONS, *ASKING, *self._columns], n=1)
         hint = f"; did you mean {near[0]}?" if near else ""
-        return f"there is no function {name}{hint}"
+        return f"there is no function {shown(name)}{hint}"
 
     def _arguments(self) -> list[Closure]:
         if not self._takes("operator", "("):
@@ -287,5 +293,17 @@ def _fixed(value: Result) -> Closure:
     return lambda v: value
 
 
-def _joined(join: Callable[[Result, Result], Result], left: Closure, right: Closure) -> Closure:
-    return lambda v: join(left(v), right(v))
+def _in_turn(
+    first: Closure, rest: list[tuple[Callable[[Result, Result], Result], Closure]]
+) -> Closure:
+    if len(rest) == 1:
+        ((join, second),) = rest
+        return lambda v: join(first(v), second(v))
+
+    def closure(v: Values) -> Result:
+        value = first(v)
+        for join, right in rest:
+            value = join(value, right(v))
+        return value
+
+    return closure

@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from forms.shown import shown_near
+
 TokenKind = Literal["reference", "number", "string", "operator", "name"]
 
 _TOKEN = re.compile(
@@ -28,7 +30,7 @@ class ExpressionError(ValueError):
     """An expression that can not be read: in which column (from 1), and what was expected there."""
 
     def __init__(self, text: str, column: int, expected: str) -> None:
-        super().__init__(f"column {column}: {expected} in: {text}")
+        super().__init__(f"column {column}: {expected} in: {shown_near(text, column)}")
         self.column = column
         self.expected = expected
 
@@ -62,8 +64,8 @@ def cut(text: str) -> list[Token]:
 def _token(match: re.Match[str]) -> Token:
     kind = next(kind for kind in _KINDS if match[kind] is not None)
     found = match[kind]
-    column = len(match.string[: match.start()]) + _blank(match.string, match.start()) + 1
-    return Token(kind, found[1:-1] if kind == "string" else found, column)
+    start = match.start(kind) if kind != "reference" else match.string.index("$", match.start())
+    return Token(kind, found[1:-1] if kind == "string" else found, start + 1)
 
 
 def _blank(text: str, position: int) -> int:

@@ -12,16 +12,18 @@ from dataclasses import dataclass, field
 
 from pydantic import ValidationError
 
+from forms.branches import Branches, FormError
 from forms.definition import Form
 from forms.exchange.fhir_items import ENABLE_WHEN, FORM, QUESTION, TRANSLATION, Json, extension
-from forms.exchange.findings import Finding, Imported, Sentences
+from forms.exchange.findings import Finding, Imported, ReadingError, Sentences
 
 # A form is data from outside: deeper groups than this are a mistake.
 MAX_DEPTH = 20
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 MOST_ITEMS = 20_000
 
 
-class QuestionnaireError(ValueError):
+class QuestionnaireError(ReadingError):
     """Not a FHIR Questionnaire: says what was expected and where."""
 
 
@@ -33,6 +35,7 @@ def from_questionnaire(resource: object) -> Imported:
     """
     if not isinstance(resource, dict) or resource.get("resourceType") != "Questionnaire":
         raise QuestionnaireError("the file: a resource of type Questionnaire was expected")
+    _refuse_half_letters(resource, "the file")
     return _Reader(resource).imported()
 
 
@@ -46,17 +49,20 @@ class _Reader:
 
     def imported(self) -> Imported:
         head = self._head()
-        language = _text(self.resource.get("language")) or "en"
-        self.words[language] = {"title": _text(self.resource.get("title")) or head["id"]}
+        language = _language(self.resource.get("language")) or "en"
+        self.words[language] = {"title": _text(self.resource.get("title")) or _text(head.get("id"))}
         self._language = language
         self._read(self.resource.get("item"), "item", page="main", depth=0)
         whole = {**head, "pages": self.pages, "questions": self.questions}
         try:
             form = Form.model_validate(whole)
+            Branches.of(form)
         except ValidationError as error:
             first = error.errors(include_input=False, include_url=False)[0]
             place = ".".join(map(str, first["loc"])) or "the form"
             raise QuestionnaireError(f"{place}: {first['msg']}") from None
+        except FormError as error:
+            raise QuestionnaireError(str(error)) from None
         return Imported(form, self.words, tuple(self.findings))
 
     def _head(self) -> Json:
@@ -201,7 +207,7 @@ def _translations(item: Json) -> dict[str, str]:
     for one in _dicts(texts.get("extension")) if isinstance(texts, dict) else []:
         if one.get("url") == TRANSLATION:
             parts = {part.get("url"): part for part in _dicts(one.get("extension"))}
-            language = _text(parts.get("lang", {}).get("valueCode"))
+            language = _language(parts.get("lang", {}).get("valueCode"))
             content = _text(parts.get("content", {}).get("valueString"))
             if language and content:
                 found[language] = content
@@ -215,11 +221,27 @@ def _loaded(text: object, place: str) -> Json:
         found = None
     if not isinstance(found, dict):
         raise QuestionnaireError(f"{place}: JSON of an object was expected")
+    _refuse_half_letters(found, place)
     return found
+
+
+def _refuse_half_letters(found: Json, place: str) -> None:
+    """JSON can hold what is no text (half a letter) and no number; neither can be kept."""
+    try:
+        json.dumps(found, ensure_ascii=False, allow_nan=False).encode("utf-8")
+    except (ValueError, RecursionError):
+        raise QuestionnaireError(
+            f"{place}: whole letters, finite numbers and no deep nesting were expected"
+        ) from None
 
 
 def _dicts(found: object) -> list[Json]:
     return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+
+
+def _language(found: object) -> str:
+    """A language as BCP 47 writes it, "" for anything else: it becomes the name of a file."""
+    return found if isinstance(found, str) and _LANGUAGE.fullmatch(found) else ""
 
 
 def _text(found: object) -> str:

@@ -24,9 +24,10 @@ from forms.exchange.fhir_items import (
     value_from,
     values_of,
 )
+from forms.exchange.findings import ReadingError
 
 
-class ResponseError(ValueError):
+class ResponseError(ReadingError):
     """Not one of our QuestionnaireResponses: says what was expected and where."""
 
 

@@ -6,9 +6,19 @@ from dataclasses import dataclass
 from typing import Literal
 
 from forms.definition import Form
+from forms.shown import shown
+
+MOST_SHOWN = 300
 
 # Left out: it is not in the result. Changed: it is there in another shape. Note: nothing was lost.
 Level = Literal["left out", "changed", "note"]
+
+
+class ReadingError(ValueError):
+    """What was given is not what it should be: says where, and what was expected there."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(shown(message, MOST_SHOWN))
 
 
 @dataclass(frozen=True)
@@ -27,7 +37,7 @@ class Finding:
 
     def __str__(self) -> str:
         """One line for a terminal."""
-        return f"{self.place}: {self.level}: {self.message}"
+        return f"{shown(self.place, 120)}: {self.level}: {shown(self.message, MOST_SHOWN)}"
 
 
 # Language (BCP 47) -> key -> sentence.

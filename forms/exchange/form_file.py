@@ -16,8 +16,16 @@ from pydantic import ValidationError
 
 from forms.branches import Branches, FormError
 from forms.definition import Form
+from forms.shown import shown
 
+# A form is data from outside. The largest of ours has a hundredth of these letters.
+MOST_LETTERS = 4_000_000
+# Nobody reads more mistakes than these at once.
+MOST_MISTAKES = 100
+MOST_SHOWN = 300
 _TOML_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
+_ENDLESS_NUMBER = re.compile(r"\d[\d_]{4000}")
+_ENDLESS_BRACKETS = re.compile(r"(?:[\[{][\s\w=\"]{0,9}){60}")
 _QUESTION_TABLE = re.compile(r"^\s*\[\[\s*questions\s*\]\]", re.MULTILINE)
 _EXPRESSION = re.compile(
     r"^[^:]*: (?P<id>[^:]+): (?:(?P<what>\w+): )?(?:column (?P<column>\d+): )?"
@@ -34,7 +42,7 @@ class Mistake:
 
     def __str__(self) -> str:
         """As compilers write it, so that editors can jump there."""
-        return f"{self.line}:{self.column}: {self.message}"
+        return f"{self.line}:{self.column}: {shown(self.message, MOST_SHOWN)}"
 
 
 @dataclass(frozen=True)
@@ -47,17 +55,23 @@ class Checked:
 
 def read_form(text: str) -> Checked:
     """Read a form file."""
+    if len(text) > MOST_LETTERS:
+        too_long = f"a form file of at most {MOST_LETTERS} letters was expected"
+        return Checked(None, (Mistake(1, 1, too_long),))
     try:
         data = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except tomllib.TOMLDecodeError as error:
         return Checked(None, (_toml_mistake(text, str(error)),))
+    except (ValueError, RecursionError):
+        return Checked(None, (_too_much(text),))
     try:
         form = Form.model_validate(data)
     except ValidationError as error:
         found = error.errors(include_url=False, include_context=False, include_input=False)
-        return Checked(
-            None, tuple(_model_mistake(text, data, one["loc"], one["msg"]) for one in found)
-        )
+        mistakes = [
+            _model_mistake(text, data, one["loc"], one["msg"]) for one in found[:MOST_MISTAKES]
+        ]
+        return Checked(None, tuple(mistakes))
     try:
         Branches.of(form)
     except FormError as error:
@@ -77,6 +91,16 @@ def _toml_mistake(text: str, message: str) -> Mistake:
         last = text.split("\n")
         return Mistake(len(last), len(last[-1]) + 1, message)
     return Mistake(int(place[1]), int(place[2]), _TOML_PLACE.sub("", message).strip())
+
+
+def _too_much(text: str) -> Mistake:
+    """What Python itself refuses: a number without end, or brackets in each other without end."""
+    number, brackets = _ENDLESS_NUMBER.search(text), _ENDLESS_BRACKETS.search(text)
+    found = number or brackets
+    start = found.start() if found else 0
+    what = "a number of fewer digits was expected" if number else "fewer brackets were expected"
+    line = text.count("\n", 0, start) + 1
+    return Mistake(line, start - text.rfind("\n", 0, start), what)
 
 
 def _model_mistake(text: str, data: dict[str, Any], path: tuple[Any, ...], message: str) -> Mistake:

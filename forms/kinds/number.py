@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from forms.answers import Answer, Value
+from forms.answers import MOST_WHOLE, Answer, Value
 from forms.kinds.base import Faults, QuestionKind
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ def _read(text: str) -> tuple[Value, str]:
     try:
         found = float(plain)
     except ValueError:
+        return "", text
+    if abs(found) > MOST_WHOLE:
         return "", text
     return (int(found) if found.is_integer() and "." not in plain else found), ""
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms.answers import Answer, Answers, AnswerState, Assist, How, Share
+from forms.answers import Answer, Answers, AnswersError, AnswerState, Assist, How, Share
 
 AT = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 IDS = st.from_regex(r"[a-z][a-z0-9_.]{0,11}", fullmatch=True)
@@ -100,3 +100,24 @@ def test_nobodys_words_are_in_a_representation_or_an_error() -> None:
         Answers.from_json(damaged)
 
     assert "SECRET" not in repr(answer) + repr(Answers({"a": answer})) + str(caught.value)
+
+
+def test_half_a_character_in_a_list_is_kept_as_its_sign_like_anywhere_else() -> None:
+    """Some keyboards send it on its own; it can be neither kept nor sent."""
+    listed = Answer(state="answered", value=("half \ud83d",), how="wrote", at=AT)
+
+    back = Answers.from_json(Answers({"q": listed}).to_json())
+
+    assert back["q"].value == ("half \ufffd",)
+
+
+def test_a_number_that_not_every_program_reads_alike_is_refused() -> None:
+    data = Answers({"q": Answer(state="answered", value=1, at=AT)}).to_json()
+
+    def read(number: str) -> Answers:
+        return Answers.from_json(data.replace(b'"value":1', f'"value":{number}'.encode()))
+
+    assert read(str(2**53 - 1))["q"].value == 2**53 - 1
+    for number in (str(2**53), str(-(2**53) - 1), "9" * 4_000, "1e300"):
+        with pytest.raises(AnswersError, match=r"q\.value"):
+            read(number)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms.answers import Answer, Answers, AnswerState, Value
+from forms.answers import MOST_WHOLE, Answer, Answers, AnswerState, Value
 from forms.checking import Problem, check, check_answer
 from forms.engine import OpenForm
 from forms.library import load_form
@@ -113,7 +113,7 @@ def test_hidden_answers_are_not_looked_at() -> None:
 ANY_VALUE = st.one_of(
     st.none(),
     st.text(max_size=4),
-    st.integers(),
+    st.integers(-MOST_WHOLE, MOST_WHOLE),
     st.lists(st.sampled_from(["music", "nobody", "x"])).map(tuple),
     st.dictionaries(st.sampled_from(["music", "x"]), st.sampled_from(["like", "y"])),
 )

@@ -59,7 +59,13 @@ def test_the_bytes_are_those_of_version_1_for_good() -> None:
 
 @pytest.mark.parametrize(
     ("was", "now"),
-    [(b'"v":1', b'"v":2'), (b'"oak-lane"', b"7"), (b'"id":"00', b'"id":"zz'), (b"{", b"[")],
+    [
+        (b'"v":1', b'"v":2'),
+        (b'"oak-lane"', b"7"),
+        (b'"id":"00', b'"id":"zz'),
+        (b"{", b"["),
+        (b'"register":', b'"registers":'),
+    ],
 )
 def test_what_is_not_a_contribution_of_version_1_is_refused_without_repeating_it(
     was: bytes, now: bytes

@@ -204,3 +204,22 @@ def test_a_mistake_says_where_it_is_and_the_way_out(text: str, column: int, expe
 
     assert found.value.column == column
     assert expected in str(found.value)
+
+
+def test_a_long_sum_is_worked_out_without_going_deep() -> None:
+    expression = compile_expression("+".join(["1"] * 15_000))
+
+    assert expression.evaluate(lambda _: "") == 15_000
+
+
+def test_an_expression_longer_than_a_cell_of_a_workbook_is_refused() -> None:
+    with pytest.raises(ExpressionError, match="at most 32767 letters"):
+        compile_expression("1+" * 20_000 + "1")
+
+
+def test_an_error_shows_only_the_part_that_is_wrong() -> None:
+    with pytest.raises(ExpressionError) as caught:
+        compile_expression("1 + " * 1_000 + "slected(1) + \x1b" + "a" * 1_000)
+
+    assert len(str(caught.value)) < 200
+    assert str(caught.value).isprintable()

@@ -37,6 +37,8 @@ def test_a_text_is_read_as_its_kind(kind: Kind, text: str, value: Value) -> None
         ("number", "about ten"),
         ("number", "1e5"),
         ("number", "1-2"),
+        ("number", "9" * 400),
+        ("number", "12345678901234567"),
         ("date", "last summer"),
         ("circles", "Mum, Dad and the dog"),
     ],

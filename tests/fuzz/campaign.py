@@ -4,13 +4,12 @@
     python -m fuzz.campaign again xlsx 123        one input, its bytes, and what it raises
     python -m fuzz.campaign                       the targets
 
-An input is made from its target's name and its number alone, so a finding is replayed by its number.
+An input is made from its target's name and its number alone: its number is what replays it.
 """
 
 from __future__ import annotations
 
 import faulthandler
-import gc
 import json
 import os
 import resource
@@ -73,7 +72,9 @@ def in_own_process(target: str, first: int, count: int) -> Outcome:
     )
     if said.returncode != 0:
         what = f"the process ended with {said.returncode}: {said.stderr[-3_000:]}"
-        return Outcome(count, 0, [Finding(-1, what, f"python -m fuzz.campaign run {target} {first} {count}")])
+        return Outcome(
+            count, 0, [Finding(-1, what, f"python -m fuzz.campaign run {target} {first} {count}")]
+        )
     data = json.loads(said.stdout)
     return Outcome(**{**data, "findings": [Finding(**one) for one in data["findings"]]})
 
@@ -86,7 +87,6 @@ def run(target: str, first: int, count: int) -> Outcome:
     with tempfile.TemporaryDirectory() as folder:
         for number in range(first, first + count):
             _one(outcome, target, number, Path(folder))
-            gc.collect(0)
     return outcome
 
 
@@ -95,8 +95,7 @@ def _one(outcome: Outcome, target: str, number: int, folder: Path) -> None:
     try:
         outcome.read += given(target, number, folder)
     except (Exception, TooLongError) as error:
-        last = traceback.extract_tb(error.__traceback__)[-1]
-        what = f"{type(error).__name__}: {str(error)[:300]!r} at {Path(last.filename).name}:{last.lineno}"
+        what = f"{type(error).__name__}: {str(error)[:300]!r} at {_place(error)}"
         if len(outcome.findings) < MOST_FINDINGS:
             again = f"python -m fuzz.campaign again {target} {number}"
             outcome.findings.append(Finding(number, what, again))
@@ -105,6 +104,12 @@ def _one(outcome: Outcome, target: str, number: int, folder: Path) -> None:
         outcome.slowest_s, outcome.slowest_at = took, number
     if (peak := peak_mb()) > outcome.peak_mb:
         outcome.peak_mb, outcome.peak_at = peak, number
+
+
+def _place(error: BaseException) -> str:
+    """The last lines of code on the way there, without those of this file."""
+    way = [one for one in traceback.extract_tb(error.__traceback__) if one.filename != __file__]
+    return " < ".join(f"{Path(one.filename).name}:{one.lineno}" for one in way[:-4:-1])
 
 
 def given(target: str, number: int, folder: Path) -> bool:

@@ -29,7 +29,7 @@ from forms.checking import check
 from forms.contribution import Contribution
 from forms.definition import Form
 from forms.engine import OpenForm
-from forms.exchange.fhir_items import Release
+from forms.exchange.fhir_items import TRANSLATION, Release
 from forms.exchange.fhir_questionnaire import to_questionnaire
 from forms.exchange.fhir_response import ResponseError, from_response, to_response
 from forms.exchange.findings import Imported
@@ -54,6 +54,10 @@ def can_be_shown(message: str) -> None:
     """An error says something, can be written to any screen, and does not fill it."""
     assert message.strip(), "an error that says nothing"
     message.encode("utf-8")
+    odd = [
+        letter for letter in message if not letter.isprintable() and letter not in "\n\u200c\u200d"
+    ]
+    assert not odd, f"an error that moves the cursor: {odd[:5]!r}"
     assert len(message) <= MOST_LETTERS, f"an error of {len(message)} letters: {message[:200]}"
 
 
@@ -68,7 +72,17 @@ def fill(form: Form, rng: Random) -> None:
 
 
 def _odd_answer(rng: Random) -> Answer:
-    values: tuple[Any, ...] = ("yes", "", 3, -0.5, ("a", "b"), {"a": "b"}, None, odd_value(rng), "x" * 5000)
+    values: tuple[Any, ...] = (
+        "yes",
+        "",
+        3,
+        -0.5,
+        ("a", "b"),
+        {"a": "b"},
+        None,
+        odd_value(rng),
+        "x" * 5000,
+    )
     try:
         return chose(rng.choice(values), words=odd_text(rng))
     except ValidationError:
@@ -80,7 +94,9 @@ def _odd_answer(rng: Random) -> Answer:
 
 @cache
 def _form_files() -> tuple[str, ...]:
-    return tuple((form_folder(name) / "form.toml").read_text(encoding="utf-8") for name in form_ids())
+    return tuple(
+        (form_folder(name) / "form.toml").read_text(encoding="utf-8") for name in form_ids()
+    )
 
 
 def _make_form_file(rng: Random) -> bytes:
@@ -117,12 +133,21 @@ def _give_expression(data: bytes, rng: Random, _: Path) -> bool:
         expression = compile_expression(data.decode("utf-8", "surrogatepass"), ("name", "county"))
     except ExpressionError as error:
         can_be_shown(str(error))
-        assert error.column >= 1, error
         return False
-    values: tuple[Any, ...] = ("", "yes", "a" * 60, TODAY, 3.0, -1e308, True, ("a", "b"), {"a": "b"})
+    values: tuple[Any, ...] = (
+        "",
+        "yes",
+        "a" * 60,
+        TODAY,
+        3.0,
+        -1e308,
+        True,
+        ("a", "b"),
+        {"a": "b"},
+    )
     for _ in range(3):
         found = expression.evaluate(lambda name: rng.choice(values))
-        assert isinstance(found, str | float | tuple | Mapping), repr(found)
+        assert isinstance(found, str | float | bool | tuple | Mapping), repr(found)
         expression.holds(lambda name: rng.choice(values))
     return True
 
@@ -160,6 +185,8 @@ def _comes_back(imported: Imported, folder: Path) -> None:
     assert again.form == imported.form, f"written and read again: {again.mistakes[:3]}"
 
 
+CODED = {"valueCoding": {"system": "urn:x", "code": "A", "display": "The first"}}
+PARTS = [{"url": "lang", "valueCode": "de"}, {"url": "content", "valueString": "Wie viele?"}]
 FOREIGN = {
     "resourceType": "Questionnaire",
     "name": "Foreign",
@@ -167,14 +194,14 @@ FOREIGN = {
     "status": "active",
     "language": "pl",
     "item": [
-        {"linkId": "1", "type": "group", "text": "Part", "item": [{"linkId": "1.1", "type": "string"}]},
-        {"linkId": "2", "type": "choice", "repeats": True, "answerOption": [{"valueCoding": {"code": "A"}}]},
+        {"linkId": "1", "type": "group", "item": [{"linkId": "1.1", "type": "string"}]},
+        {"linkId": "2", "type": "choice", "repeats": True, "answerOption": [CODED]},
         {
             **{"linkId": "3", "type": "decimal", "text": "How many?", "maxLength": 3},
             "enableWhen": [{"question": "2", "operator": "=", "answerCoding": {"code": "A"}}],
-            "_text": {"extension": [{"url": "x", "extension": [{"url": "lang", "valueCode": "de"}]}]},
+            "_text": {"extension": [{"url": TRANSLATION, "extension": PARTS}]},
         },
-        {"linkId": "4", "type": "coding", "answerOption": [{"valueString": "b"}, {"valueInteger": 3}]},
+        {"linkId": "4", "type": "coding", "answerOption": [{"valueString": "b"}, CODED]},
     ],
 }
 

@@ -1,6 +1,6 @@
 """XLSForms as tables, changed as tables, and written as .md, .csv and .xlsx.
 
-The .xlsx is written here, byte for byte, so that it can be wrong in ways that no library would write.
+The .xlsx is written here, part by part, so that it can be wrong as no library would write it.
 """
 
 from __future__ import annotations
@@ -61,8 +61,25 @@ BOOKS = (LANGUAGES, CASCADE)
 TYPES = (
     *("text", "integer", "decimal", "range", "date", "time", "geopoint", "image", "audio", "note"),
     *("select_one", "select_one yn", "select_multiple town or_other", "select_one_from_file a.csv"),
-    *("begin_group", "end_group", "begin group", "begin_repeat", "end_repeat", "calculate", "rank yn"),
-    *("hidden", "start", "deviceid", "barcode", "acknowledge", "xml-external", "csv-external", "osm"),
+    *(
+        "begin_group",
+        "end_group",
+        "begin group",
+        "begin_repeat",
+        "end_repeat",
+        "calculate",
+        "rank yn",
+    ),
+    *(
+        "hidden",
+        "start",
+        "deviceid",
+        "barcode",
+        "acknowledge",
+        "xml-external",
+        "csv-external",
+        "osm",
+    ),
 )
 COLUMNS = (
     *("type", "name", "label", "hint", "relevant", "required", "constraint", "calculation"),
@@ -109,7 +126,12 @@ def _change_cell(rng: Random, table: Table) -> None:
     if not row:
         return
     at = rng.randrange(len(row))
-    put = (odd_text, odd_expression, lambda r: r.choice(TYPES), lambda r: r.choice(rng.choice(table) or [""]))
+    put = (
+        odd_text,
+        odd_expression,
+        lambda r: r.choice(TYPES),
+        lambda r: r.choice(rng.choice(table) or [""]),
+    )
     row[at] = rng.choice(put)(rng)
 
 
@@ -118,7 +140,9 @@ def as_markdown(rng: Random, book: Book) -> bytes:
     lines = []
     for name, table in book.items():
         lines.append(f"| {name} |")
-        lines += ["| | " + " | ".join(cell.replace("\n", " ") for cell in row) + " |" for row in table]
+        lines += [
+            "| | " + " | ".join(cell.replace("\n", " ") for cell in row) + " |" for row in table
+        ]
     return _maybe_changed(rng, "\n".join(lines).encode("utf-8", "surrogatepass"))
 
 
@@ -139,7 +163,8 @@ def _maybe_changed(rng: Random, data: bytes) -> bytes:
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006/"
-SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+RELATIONS = "application/vnd.openxmlformats-package.relationships+xml"
 BOMB = (
     '<!DOCTYPE x [<!ENTITY a "lol">'
     + "".join(f'<!ENTITY {chr(97 + n)} "{f"&{chr(96 + n)};" * 10}">' for n in range(1, 10))
@@ -168,21 +193,28 @@ def _parts(book: Book) -> dict[str, str]:
         for n in numbers
     )
     kinds = "".join(
-        f'<Override PartName="/xl/worksheets/sheet{n}.xml" ContentType="{SHEET_TYPE}.worksheet+xml"/>'
+        f'<Override PartName="/xl/worksheets/sheet{n}.xml" ContentType="{SHEET}.worksheet+xml"/>'
         for n in numbers
+    )
+    main = (
+        f'<Relationship Id="r1" Type="{OFFICE}/officeDocument" Target="xl/workbook.xml"/>',
+        f'<Override PartName="/xl/workbook.xml" ContentType="{SHEET}.sheet.main+xml"/>',
     )
     parts = {
         "[Content_Types].xml": f'<Types xmlns="{PACKAGE}content-types">'
-        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Override PartName="/xl/workbook.xml" ContentType="{SHEET_TYPE}.sheet.main+xml"/>{kinds}</Types>',
-        "_rels/.rels": f'<Relationships xmlns="{PACKAGE}relationships"><Relationship Id="r1" '
-        f'Type="{OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
-        "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>{sheets}</sheets></workbook>',
-        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{PACKAGE}relationships">{related}</Relationships>',
+        f'<Default Extension="rels" ContentType="{RELATIONS}"/>{main[1]}{kinds}</Types>',
+        "_rels/.rels": _relations(main[0]),
+        "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}">'
+        f"<sheets>{sheets}</sheets></workbook>",
+        "xl/_rels/workbook.xml.rels": _relations(related),
     }
     for number, table in zip(numbers, book.values(), strict=True):
         parts[f"xl/worksheets/sheet{number}.xml"] = _sheet(table)
     return parts
+
+
+def _relations(inside: str) -> str:
+    return f'<Relationships xmlns="{PACKAGE}relationships">{inside}</Relationships>'
 
 
 def _sheet(table: Table) -> str:
@@ -213,7 +245,9 @@ def _change_parts(rng: Random, parts: dict[str, str]) -> None:
     elif way == 2:
         parts[name] = text.replace("</t>", f"{'x' * 1_000_000}</t>", 1)
     elif way == 3:
-        parts[name] = text.replace('t="inlineStr"', f't="{rng.choice("sbnedx")}"', rng.randrange(1, 9))
+        parts[name] = text.replace(
+            't="inlineStr"', f't="{rng.choice("sbnedx")}"', rng.randrange(1, 9)
+        )
     elif way == 4:
         cell = rng.choice(('r="XFD1048576"', 'r="ZZZZZ9"', 'r="A0"', 'r="A99999999999"', 'r="1"'))
         parts[name] = text.replace("<c ", f"<c {cell} ", rng.randrange(1, 4))
@@ -228,7 +262,7 @@ def _change_parts(rng: Random, parts: dict[str, str]) -> None:
 def _blow_up(parts: dict[str, str]) -> None:
     """Small in the file, and more than a machine wants to hold once it is unpacked."""
     types = parts["[Content_Types].xml"]
-    shared = f'<Override PartName="/xl/sharedStrings.xml" ContentType="{SHEET_TYPE}.sharedStrings+xml"/>'
+    shared = f'<Override PartName="/xl/sharedStrings.xml" ContentType="{SHEET}.sharedStrings+xml"/>'
     parts["[Content_Types].xml"] = types.replace("</Types>", f"{shared}</Types>")
     parts["xl/sharedStrings.xml"] = f'<sst xmlns="{MAIN}">{"<si><t>x</t></si>" * 5_000_000}</sst>'
 

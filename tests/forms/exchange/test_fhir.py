@@ -117,7 +117,7 @@ VALUES = st.one_of(
     st.none(),
     st.text(max_size=20),
     st.integers(-(2**31), 2**31),
-    st.floats(allow_nan=False, allow_infinity=False),
+    st.floats(-1e15, 1e15),
     st.lists(st.text(max_size=6), max_size=4).map(tuple),
     st.dictionaries(st.text(max_size=6), st.text(max_size=6), max_size=3),
 )
@@ -236,3 +236,42 @@ def damaged(element: Any, data: st.DataObject) -> Any:
         element[key] = data.draw(JUNK)
         return element
     return element
+
+
+def test_a_branch_on_a_question_that_is_not_there_is_refused_with_its_place() -> None:
+    """The form could be read, and then not be opened."""
+    resource = written("about-me", "R5")
+    lost = json.loads(json.dumps(resource).replace('"linkId": "ppl.friends"', '"linkId": "x"'))
+    for page in lost["item"]:
+        page["item"] = [item for item in page["item"] if item["linkId"] != "x"]
+
+    with pytest.raises(QuestionnaireError, match=r"no question ppl\.friends"):
+        from_questionnaire(lost)
+
+
+def test_our_own_head_without_an_id_is_refused_with_its_place() -> None:
+    resource = written("about-me", "R5")
+    resource.pop("title")
+    (head,) = resource["extension"]
+    head["valueString"] = "{}"
+
+    with pytest.raises(QuestionnaireError, match="id: Field required"):
+        from_questionnaire(resource)
+
+
+@pytest.mark.parametrize("language", ["../../escape", "en\0", "x" * 300, "/etc", ""])
+def test_a_language_that_is_none_never_becomes_the_name_of_a_file(language: str) -> None:
+    resource = written("about-me", "R5")
+    resource["language"] = language
+
+    assert list(from_questionnaire(resource).sentences) == ["en"]
+
+
+@pytest.mark.parametrize("odd", ["half \ud83d", float("inf")])
+def test_what_is_no_text_and_no_number_is_refused(odd: object) -> None:
+    """JSON can write it down; no form and no catalogue can keep it."""
+    resource = written("about-me", "R5")
+    resource["title"] = odd
+
+    with pytest.raises(QuestionnaireError, match="whole letters, finite numbers"):
+        from_questionnaire(resource)

@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from forms.exchange.form_file import Checked, json_schema, read_form
+from forms.exchange.form_file import (
+    MOST_LETTERS,
+    MOST_MISTAKES,
+    Checked,
+    json_schema,
+    read_form,
+)
 from forms.including import whole
 from forms.library import form_ids, load_form, load_form_version
 
@@ -128,3 +134,40 @@ def test_the_librarys_own_files_have_no_mistake(form_id: str) -> None:
 
     assert written is not None
     assert whole(written, load_form_version) == load_form(form_id)
+
+
+@pytest.mark.parametrize(
+    ("version", "expected"),
+    [("9" * 5_000, "a number of fewer digits"), ("[" * 5_000, "fewer brackets")],
+)
+def test_what_python_itself_refuses_is_a_mistake_with_its_place(
+    version: str, expected: str
+) -> None:
+    """tomllib raises no error of its own for these."""
+    line, column, message = only(read_form(HEAD.replace("version = 1", f"version = {version}")))
+
+    assert (line, column) == (2, 11)
+    assert expected in message
+
+
+def test_a_form_file_that_is_too_long_is_not_read() -> None:
+    line, column, message = only(read_form(HEAD + "#" * MOST_LETTERS))
+
+    assert (line, column) == (1, 1)
+    assert f"at most {MOST_LETTERS}" in message
+
+
+def test_not_every_mistake_of_a_hopeless_file_is_told() -> None:
+    """Finding the place of each takes time; an author mends the first ones first."""
+    checked = read_form(HEAD + "\n[[questions]]\nid = 'x'\n" * 3_000)
+
+    assert len(checked.mistakes) == MOST_MISTAKES
+
+
+def test_a_mistake_is_one_line_however_long_or_odd_the_value() -> None:
+    odd = SECOND.replace('"second"', '"\\u001b[31m' + "a" * 5_000 + '"')
+
+    (mistake,) = read_form(HEAD + FIRST + odd).mistakes
+
+    assert str(mistake).isprintable()
+    assert len(str(mistake)) < 700
