@@ -12,11 +12,11 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from app.export.pictures import Pictures
 from app.export.wording import helped, mark, mark_key, not_answered, shown
 from app.words import say, say_count
 from forms.ehc.document import HEADINGS, Beside, Document, Section
 from forms.ehc.proposing import Part, Proposal
-from forms.pictures import picture
 
 HERE = Path(__file__).resolve().parent
 ASSETS = HERE.parent / "assets"
@@ -52,7 +52,7 @@ def to_pdf(document: Document, assets: Path = ASSETS) -> bytes:
 
 
 def _data(document: Document, place: Path, pictures: Path) -> dict[str, Any]:
-    copier = _Pictures(place, pictures)
+    copier = Pictures(place, pictures)
     return {
         "title": say("document.title", pupil=document.pupil),
         "subtitle": say(
@@ -94,7 +94,7 @@ def _data(document: Document, place: Path, pictures: Path) -> dict[str, Any]:
     }
 
 
-def _sections(sections: tuple[Section, ...], copier: _Pictures) -> list[dict[str, Any]]:
+def _sections(sections: tuple[Section, ...], copier: Pictures) -> list[dict[str, Any]]:
     return [
         {
             "code": section.heading,
@@ -106,14 +106,14 @@ def _sections(sections: tuple[Section, ...], copier: _Pictures) -> list[dict[str
     ]
 
 
-def _beside(row: Beside, copier: _Pictures) -> dict[str, Any]:
+def _beside(row: Beside, copier: Pictures) -> dict[str, Any]:
     return {
         "pupil": [_line(line, copier) for line in row.pupil],
         "others": [_line(line, copier) for line in row.others],
     }
 
 
-def _line(line: Proposal, copier: _Pictures) -> dict[str, Any]:
+def _line(line: Proposal, copier: Pictures) -> dict[str, Any]:
     return {
         "question": line.question,
         "picture": copier.copy(line.picture),
@@ -124,27 +124,7 @@ def _line(line: Proposal, copier: _Pictures) -> dict[str, Any]:
     }
 
 
-def _part(line: Proposal, part: Part, copier: _Pictures) -> dict[str, Any]:
+def _part(line: Proposal, part: Part, copier: Pictures) -> dict[str, Any]:
     # Typst prints a tab as nothing, which would join the words on both sides.
     text = shown(line, part).replace("\t", "    ")
     return {"text": text, "own": part.own_words, "picture": copier.copy(part.picture)}
-
-
-class _Pictures:
-    """Copies the pictures that are used beside the template, once each."""
-
-    def __init__(self, place: Path, pictures: Path) -> None:
-        self._place = place
-        self._pictures = pictures
-
-    def copy(self, concept: str) -> dict[str, str] | None:
-        """Where the picture of a concept stands and what it shows, None when it is not there."""
-        if not concept:
-            return None
-        found = picture(concept)
-        source = self._pictures / found.file
-        if not source.is_file():
-            return None
-        if not (self._place / found.file).exists():
-            shutil.copyfile(source, self._place / found.file)
-        return {"file": found.file, "alt": found.alt}
