@@ -10,7 +10,7 @@ import sys
 
 import typer
 
-from app.commands import desk, form, school, serve
+from app.commands import desk, form, paper, school, serve
 from app.commands.common import help_of, make_group
 from app.words import say
 
@@ -21,6 +21,7 @@ app.command(help=help_of("hub"))(serve.hub)
 app.command(help=help_of("invite"))(school.invite)
 app.add_typer(school.commands, name="school")
 app.add_typer(desk.commands, name="desk")
+form.commands.command("paper", help=help_of("form.paper"))(paper.paper)
 app.add_typer(form.commands, name="form")
 
 

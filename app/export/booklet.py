@@ -161,6 +161,7 @@ class _Data:
             "ask": words.ask(item),
             "corner": words.corner(item),
             "round": words.round(item),
+            "is_blank": not item.about,
             "only_if_lead": words.lead(item.condition),
             "only_if": words.condition(item.condition),
             "ends": words.condition(item.ends),

@@ -103,9 +103,7 @@ class BookletWords:
     def credits(self) -> str:
         """Whose pictures these are, on what terms."""
         listed = "; ".join(
-            self.say(
-                "booklet.credit", title=one.title, author=one.author, licence=one.licence
-            )
+            self.say("booklet.credit", title=one.title, author=one.author, licence=one.licence)
             for one in credits()
         )
         return self.say("booklet.credits", pictures=listed)
@@ -127,7 +125,10 @@ class BookletWords:
         return self.say(corners.get(item.layout, "booklet.corner"))
 
     def round(self, item: Item) -> str:
-        """What to write at the head of a blank round; "" when none begins with this question."""
+        """What a round is about, or what to write at the head of a blank one; "" when none begins
+        with this question."""
+        if item.about:
+            return self.say("booklet.round.about", thing=item.about) if item.opens_round else ""
         if item.opens_round in ("", "?"):
             return self.say("booklet.round") if item.opens_round else ""
         return self.say("booklet.round.from", number=item.opens_round)

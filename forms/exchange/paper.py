@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Literal
 
 from forms.branches import Branches
@@ -89,7 +90,8 @@ class Item:
         question_id: the question as the form defines it.
         round: which blank round, from 1; 0 outside of repeats.
         opens_round: the number of the question a new round is about; "" when none begins here,
-            "?" when what it is about came with the invitation or is counted.
+            "?" when it is about something else, to be written there.
+        about: what the round is about, when that is known before it is printed.
         condition: what must be so for it to be asked; () for always.
         ends: what must be so to stop after it; () for nothing.
         marks: what to tick, number or sort, in order.
@@ -109,6 +111,7 @@ class Item:
     ends: Condition = ()
     round: int = 0
     opens_round: str = ""
+    about: str = ""
     marks: tuple[Mark, ...] = ()
     places: tuple[Mark, ...] = ()
     own_rows: int = 0
@@ -158,7 +161,12 @@ class Booklet:
 
 
 def make_booklet(
-    form: Form, words: Wording, names: Mapping[str, str], *, at_school: bool = False
+    form: Form,
+    words: Wording,
+    names: Mapping[str, str],
+    *,
+    at_school: bool = False,
+    given: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
 ) -> Booklet:
     """A form in one wording as a booklet.
 
@@ -168,17 +176,25 @@ def make_booklet(
         names: what sentences may name (senco, school, pupil).
         at_school: whether to print what is asked at school only; a booklet that goes home has no
             such question, because the home may be what it is about.
+        given: what comes with an invitation (the goals of the plan), by hidden question; each is
+            a round. Without it, rounds are blank.
     """
-    return _Maker(form, words, names, at_school).make()
+    return _Maker(form, words, names, at_school, given).make()
 
 
 class _Maker:
     def __init__(
-        self, form: Form, words: Wording, names: Mapping[str, str], at_school: bool
+        self,
+        form: Form,
+        words: Wording,
+        names: Mapping[str, str],
+        at_school: bool,
+        given: Mapping[str, tuple[str, ...]],
     ) -> None:
         self._form, self._words = form, words
         self._names = {"item": BLANK, **names}
         self._at_school = at_school
+        self._given = given
         self._asked = [question for question in form.questions if self._is_asked(question)]
         self._labels = self._number()
         self._last = self._last_of_the_ending()
@@ -226,29 +242,35 @@ class _Maker:
             yield replace(item, ends=ends) if question.id == self._last else item
 
     def _rounds(self, repeat: Group, questions: list[Question]) -> Iterator[Item]:
-        """The questions of a repeat, one blank round after the other."""
-        items = [item for question in questions if (item := self._item(question))]
-        about = self._labels.get(repeat.repeat, "?")
-        if self._form.question(repeat.repeat).kind == "number":
-            about = "?"
-        for number in range(1, min(repeat.at_most, ROUNDS) + 1):
-            for place, item in enumerate(items):
+        """The questions of a repeat, one round after the other."""
+        things = self._given.get(repeat.repeat) or ("",) * ROUNDS
+        for number, thing in enumerate(things[: repeat.at_most], start=1):
+            opens = self._opens(repeat)
+            for question in questions:
+                item = self._item(question, thing)
+                if item is None:
+                    continue
                 label = f"{item.label}.{number}" if item.label else ""
-                opens = "" if place else about
-                yield replace(item, label=label, round=number, opens_round=opens)
+                yield replace(item, label=label, round=number, opens_round=opens, about=thing)
+                opens = ""
 
-    def _item(self, question: Question) -> Item | None:
+    def _opens(self, repeat: Group) -> str:
+        is_counted = self._form.question(repeat.repeat).kind == "number"
+        return "?" if is_counted else self._labels.get(repeat.repeat, "?")
+
+    def _item(self, question: Question, thing: str = "") -> Item | None:
         condition = self._condition(question)
         if condition is None:
             return None
         layout = self._layout(question)
+        names = {**self._names, "item": thing or BLANK}
         return Item(
             label=self._labels.get(question.id, ""),
             question_id=question.id,
             kind=question.kind,
             layout=layout,
-            text=self._words.question(question.id, **self._names),
-            hint=self._words.hint(question.id, **self._names),
+            text=self._words.question(question.id, **names),
+            hint=self._words.hint(question.id, **names),
             picture=question.picture,
             condition=condition,
             marks=self._marks(question),
