@@ -1,7 +1,7 @@
 """A form on paper as PDF, by Typst: an Easy Read booklet in large print, for a pencil.
 
-What it asks is `forms.exchange.paper`; this adds the sentences around it, the pictures, the fonts and
-the code on every page. The file is tagged for screen readers (PDF/UA-1). Nobody's answer is in it.
+What it asks is `forms.exchange.paper`; this adds the sentences around it, the pictures, the fonts
+and the code on every page. The file is tagged for screen readers (PDF/UA-1). It holds no answers.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import segno
 
@@ -21,6 +21,9 @@ from app.export.booklet_words import BookletWords
 from app.export.pdf import ASSETS, HERE
 from app.export.pictures import Pictures
 from forms.exchange.paper import Booklet, Item, Mark
+
+if TYPE_CHECKING:
+    from typst import Fonts
 
 DRAWN = ("body.svg", "rings.svg")
 # What is on paper is read without glasses: 16 points at least, except for what staff key in.
@@ -84,14 +87,20 @@ def print_booklet(
         pages = int(json.loads(compiler.query("<pages>", field="value", one=True)))
         _write(place / "codes.json", [_code(booklet, page) for page in range(1, pages + 1)])
         pdf, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=["ua-1"])
-    return Printed(bytes(pdf), pages, tuple(warning.message for warning in warnings))
+    return Printed(_one(pdf), pages, tuple(warning.message for warning in warnings))
+
+
+def _one(file: bytes | list[bytes] | None) -> bytes:
+    """The file: a PDF is always one."""
+    assert isinstance(file, bytes)
+    return file
 
 
 def _font_paths(assets: Path) -> list[str]:
     return [str(fonts)] if (fonts := assets / "fonts").is_dir() else []
 
 
-def _there(fonts: Any) -> list[str]:
+def _there(fonts: Fonts) -> list[str]:
     """The families that can be had, in our order: naming another one would be a warning."""
     known = {font.family for font in fonts.fonts()}
     return [family for family in FONTS if family in known]
@@ -157,7 +166,7 @@ class _Data:
             "layout": item.layout,
             "text": item.text,
             "hint": item.hint,
-            "picture": self._picture(item.picture, item.text),
+            "picture": self._picture(item.picture),
             "ask": words.ask(item),
             "corner": words.corner(item),
             "round": words.round(item),
@@ -175,14 +184,12 @@ class _Data:
         return self._with_picture(mark.picture, mark.word, key=mark.key, opens=mark.opens_words)
 
     def _note(self, picture: str, text: str, strong: bool = False) -> dict[str, Any]:
-        return {"picture": self._picture(picture, text), "text": text, "strong": strong}
+        return {"picture": self._picture(picture), "text": text, "strong": strong}
 
     def _with_picture(
         self, picture: str, word: str, key: str = "", opens: bool = False
     ) -> dict[str, Any]:
-        return {"key": key, "word": word, "picture": self._picture(picture, word), "opens": opens}
+        return {"key": key, "word": word, "picture": self._picture(picture), "opens": opens}
 
-    def _picture(self, concept: str, word: str) -> dict[str, str] | None:
-        # What a picture shows is written in English only; elsewhere the word says what it means.
-        alt = "" if self._booklet.code.language.partition("-")[0] == "en" else word
-        return self._pictures.copy(concept, alt)
+    def _picture(self, concept: str) -> dict[str, str] | None:
+        return self._pictures.copy(concept, self._booklet.code.language)

@@ -1,7 +1,6 @@
 """The pictures that a file on paper shows, copied beside its template, once each.
 
-They are those of the built site; where nothing was built, those of the package they come from. A
-picture that is nowhere is left out: the words beside it say the same.
+A picture that is not in the folder is left out: the words beside it say the same.
 """
 
 from __future__ import annotations
@@ -19,13 +18,8 @@ class Pictures:
         self._place = place
         self._pictures = pictures
 
-    def copy(self, concept: str, alt: str = "") -> dict[str, str] | None:
-        """Where the picture of a concept stands and what it shows, None when it is not there.
-
-        Args:
-            concept: what it means.
-            alt: what to say of it; what the catalogue says when left out.
-        """
+    def copy(self, concept: str, language: str = "en") -> dict[str, str] | None:
+        """Where the picture of a concept stands and what it shows, None when it is not there."""
         if not concept:
             return None
         found = picture(concept)
@@ -34,4 +28,4 @@ class Pictures:
             return None
         if not (self._place / found.file).exists():
             shutil.copyfile(source, self._place / found.file)
-        return {"file": found.file, "alt": alt or found.alt}
+        return {"file": found.file, "alt": found.alt_in(language)}

@@ -1,9 +1,9 @@
-"""A form as a booklet: every question with its number, its sentences, its pictures and what to tick.
+"""A form as a booklet: every question with its number, sentences and pictures, and what to tick.
 
-The same data is printed (`app.export.booklet`) and keyed in (`app.key_in`), so a number on paper and
-a number at the keyboard are the same number. On paper everything is there at once: what is asked only
-sometimes says when, and what is asked round by round has a few blank rounds. It draws nothing and
-says no sentence of its own.
+The same data is printed (`app.export.booklet`) and keyed in (`app.key_in`), so a number on paper
+and a number at the keyboard are the same number. On paper everything is there at once: what is
+asked only sometimes says when, and what is asked round by round has a few blank rounds. It draws
+nothing and says no sentence of its own.
 """
 
 from __future__ import annotations

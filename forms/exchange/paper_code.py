@@ -1,8 +1,8 @@
 """The short text in the square code on every page of a booklet: which form, and which page.
 
-`MS1:about-me:2:symbol:en:3` is page 3 of form about-me, version 2, in its symbol wording, in English;
-`:school` at the end says that the booklet holds what is asked at school only. No one's name and no
-answer is in it. It does not draw the code.
+`MS1:about-me:2:symbol:en:3` is page 3 of form about-me, version 2, in its symbol wording, in
+English; `:school` at the end says that the booklet holds what is asked at school only. No one's
+name and no answer is in it. It does not draw the code.
 """
 
 from __future__ import annotations

@@ -81,7 +81,7 @@ def _either(form: Form, tokens: list[Token]) -> tuple[Look, ...]:
 
 
 def _split(tokens: list[Token], word: str) -> list[list[Token]]:
-    """The pieces between a word that stands in no brackets; an "or" outside keeps an "and" whole."""
+    """The pieces between a word that is in no brackets; an "or" outside keeps an "and" whole."""
     depth, parts = 0, [list[Token]()]
     at_top = []
     for token in tokens:

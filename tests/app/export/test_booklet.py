@@ -1,4 +1,4 @@
-"""A booklet on paper: every word is on it, inside the page, for eyes, screen readers and scanners."""
+"""A booklet on paper: every word is on it, for eyes, screen readers and scanners."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 import pypdfium2
 import pytest
 import zxingcpp
-from booklets import EVERY_KIND, NAMES, MadeUp, form_of, question
+from booklets import ANIMALS, EVERY_KIND, NAMES, THREE, MadeUp, form_of, question
 from pypdf import PdfReader
 
 from app.export.booklet import HERE, Printed, print_booklet
@@ -155,7 +155,7 @@ def test_the_first_page_says_who_when_who_helped_and_how_to_hand_it_in() -> None
 
 
 def test_every_page_says_the_limits_its_number_and_its_code() -> None:
-    booklet, printed = of_every_kind()
+    _, printed = of_every_kind()
     pages = pages_of(printed)
 
     assert printed.pages == len(pages)
@@ -194,8 +194,6 @@ def test_the_last_page_credits_the_pictures_with_their_licences() -> None:
     ],
 )
 def test_a_branch_is_a_plain_sentence(visible: str, sentence: str) -> None:
-    from booklets import ANIMALS, THREE
-
     form = form_of(
         question("one", "pick_one", choices=ANIMALS),
         question("mat", "sort3", places=THREE, items=ANIMALS),
@@ -223,7 +221,7 @@ def test_what_a_form_says_is_never_read_as_markup() -> None:
 
 @pytest.mark.parametrize("large", [False, True])
 def test_the_square_code_of_every_page_can_be_scanned(large: bool) -> None:
-    booklet, printed = of_every_kind(large=large)
+    _, printed = of_every_kind(large=large)
 
     for number, page in enumerate(open_document(printed), start=1):
         (found,) = scan(page)
