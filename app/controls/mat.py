@@ -17,7 +17,8 @@ from forms.definition import OWN_PICTURE, Choice
 from forms.own import is_own, own_card
 
 PLACE_HEIGHT, THING_HEIGHT = 132, 120
-THING_COLUMNS = {"xs": 4, "sm": 3, "md": 2}
+# Two to a row on a phone: a long word stays whole.
+THING_COLUMNS = {"xs": 6, "sm": 3, "md": 2}
 
 
 def build(ask: Ask, things: tuple[Choice, ...], *, in_turn: bool) -> ft.Control:
@@ -45,7 +46,9 @@ class _Mat:
         # Words for an own card that were kept and have no place yet are offered again.
         self._is_naming = ask.question.own and bool(ask.own_words)
         self._named = ask.own_words
-        self.control = ft.Column(spacing=theme.GAP)
+        self.control = ft.Column(
+            spacing=theme.GAP, horizontal_alignment=ft.CrossAxisAlignment.STRETCH
+        )
         self._show()
 
     @property
@@ -143,6 +146,8 @@ class _Mat:
                 f"place-{place.id}",
                 lambda place_id=place.id: self.put(place_id),  # type: ignore[misc]
                 height=PLACE_HEIGHT,
+                picture_size=64,
+                word_size=theme.SMALL,
             )
             for place in self._ask.question.places
         ]
@@ -167,7 +172,7 @@ class _Mat:
         return grid(tiles, THING_COLUMNS)
 
     def _own_button(self) -> ft.Control:
-        return self._button(say("controls.own.add"), "own-add", self.name_own)
+        return ft.Row([self._button(say("controls.own.add"), "own-add", self.name_own)])
 
     def _button(self, words: str, identifier: str, on_tap: object) -> ft.Control:
         assert callable(on_tap)
