@@ -10,7 +10,7 @@ import sys
 
 import typer
 
-from app.commands import desk, form, paper, school, serve
+from app.commands import desk, form, paper, pictures, school, serve
 from app.commands.common import help_of, make_group
 from app.words import say
 
@@ -23,6 +23,7 @@ app.add_typer(school.commands, name="school")
 app.add_typer(desk.commands, name="desk")
 form.commands.command("paper", help=help_of("form.paper"))(paper.paper)
 app.add_typer(form.commands, name="form")
+app.add_typer(pictures.commands, name="pictures")
 
 
 def main() -> None:

@@ -90,7 +90,7 @@ def heading(text: str, level: int = 1, *, size: int = TITLE, centred: bool = Fal
 
 def picture(concept: str, size: int = 48, *, alt: bool = False) -> ft.Control:
     """The picture of a concept; without `alt` it is decoration beside a word that says the same."""
-    from forms.pictures import picture as find
+    from app.pictures import picture as find
 
     found = find(concept)
     return ft.Image(

@@ -9,10 +9,11 @@ from dataclasses import replace
 from functools import reduce
 from typing import Any
 
+from app.pictures import credits
 from app.words import say
 from forms.exchange.paper import Booklet, Item, Mark
 from forms.exchange.paper_conditions import Condition, Look
-from forms.pictures import credits
+from forms.pictures.checking import OWN
 
 RIGHT_TO_LEFT = frozenset(("ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"))
 # The ways of not answering: the key they are keyed in with, their picture, their words.
@@ -102,8 +103,14 @@ class BookletWords:
 
     def credits(self) -> str:
         """Whose pictures these are, on what terms."""
+        own = self.say("credits.own")
         listed = "; ".join(
-            self.say("booklet.credit", title=one.title, author=one.author, licence=one.licence)
+            self.say(
+                "booklet.credit",
+                title=one.title,
+                author=one.author,
+                licence=own if one.licence == OWN else one.licence,
+            )
             for one in credits()
         )
         return self.say("booklet.credits", pictures=listed)

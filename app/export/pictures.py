@@ -8,7 +8,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from forms.pictures import picture
+from app.pictures import picture
 
 
 class Pictures:

