@@ -46,6 +46,7 @@ class _Reader:
     questions: list[Json] = field(default_factory=list)
     pages: list[str] = field(default_factory=list)
     words: Sentences = field(default_factory=dict)
+    seen: int = 0
 
     def imported(self) -> Imported:
         head = self._head()
@@ -94,8 +95,11 @@ class _Reader:
             raise QuestionnaireError(
                 f"{place}: a list of items, at most {MAX_DEPTH} deep, was expected"
             )
+        self.seen += len(items)
+        if self.seen > MOST_ITEMS:
+            raise QuestionnaireError(f"{place}: at most {MOST_ITEMS} items were expected")
         for number, item in enumerate(items):
-            if not isinstance(item, dict) or len(self.questions) > MOST_ITEMS:
+            if not isinstance(item, dict):
                 raise QuestionnaireError(f"{place}[{number}]: an item was expected")
             self._item(item, f"{place}[{number}]", page, depth)
 

@@ -14,9 +14,11 @@ from typing import Any
 from forms.exchange.findings import Finding
 from forms.exchange.xlsform_names import OURS, READ, Type, id_of
 from forms.exchange.xlsform_ours import more_of_choice
-from forms.exchange.xlsform_rows import Line, Sheets, lines_of, unread
+from forms.exchange.xlsform_rows import Line, Sheets, XLSFormError, lines_of, unread
 
 OTHER = "something_else"
+# Of all questions together: a list of everything at every question is no form.
+MOST_CHOICES = 100_000
 # What XLSForm calls the choice that "or_other" adds.
 _THEIR_OTHER = "other"
 _PARAMETER = re.compile(r"(\w+)\s*=\s*([^\s,;]+)")
@@ -36,6 +38,7 @@ class Lists:
     def __init__(self, sheets: Sheets, files: Mapping[str, Sequence[Mapping[str, str]]]) -> None:
         self.findings: list[Finding] = []
         self._files = files
+        self._offered = 0
         self._lists: dict[str, list[Line]] = defaultdict(list)
         self._external: dict[str, list[Line]] = defaultdict(list)
         self._from_files: dict[tuple[str, str, str], list[Line]] = {}
@@ -59,8 +62,17 @@ class Lists:
         ]
 
     def offered(self, line: Line, of: Type) -> list[Offer]:
-        """What a question of theirs offers; [] is told by the one who asked."""
-        found = [self._offer(one) for one in self._once(line, self._rows(line, of))]
+        """What a question of theirs offers; [] is told by the one who asked.
+
+        Raises:
+            XLSFormError: the questions offer more than any form does.
+        """
+        rows = self._rows(line, of)
+        self._offered += len(rows)
+        if self._offered > MOST_CHOICES:
+            place = f"{line.sheet}, row {line.number}, type"
+            raise XLSFormError(f"{place}: at most {MOST_CHOICES} choices in all were expected")
+        found = [self._offer(one) for one in self._once(line, rows)]
         if of.is_other and found and all(one.data["id"] != OTHER for one in found):
             data = {"id": OTHER, "picture": "something_else", "opens_words": True}
             found.append(Offer(data, None))

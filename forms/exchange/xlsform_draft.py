@@ -15,15 +15,11 @@ from forms.branches import Branches, FormError
 from forms.definition import Form
 from forms.exchange.findings import Finding
 from forms.exchange.xlsform_expressions import Part, settled
-from forms.exchange.xlsform_rows import Line
+from forms.exchange.xlsform_rows import Line, XLSFormError
 
 Data = dict[str, Any]
 # By field of ours.
 Parts = dict[str, list[Part]]
-
-
-class XLSFormError(ValueError):
-    """A workbook that is no form: says where and what was expected."""
 
 
 class Draft:

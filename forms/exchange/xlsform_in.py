@@ -15,7 +15,7 @@ from forms.definition import Form, Kind
 from forms.exchange.cells import from_cell
 from forms.exchange.findings import Finding, Imported
 from forms.exchange.xlsform_choices import Lists, names_to_ids
-from forms.exchange.xlsform_draft import Data, Draft, Parts, XLSFormError
+from forms.exchange.xlsform_draft import Data, Draft, Parts
 from forms.exchange.xlsform_expressions import Part, Reader
 from forms.exchange.xlsform_names import (
     EXPRESSIONS,
@@ -39,7 +39,14 @@ from forms.exchange.xlsform_ours import (
     said_once,
     titles,
 )
-from forms.exchange.xlsform_rows import Line, Sheets, lines_of, other_sheets, unread
+from forms.exchange.xlsform_rows import (
+    Line,
+    Sheets,
+    XLSFormError,
+    lines_of,
+    other_sheets,
+    unread,
+)
 from forms.exchange.xlsform_way import Frame, Way
 from forms.exchange.xlsform_words import Words
 

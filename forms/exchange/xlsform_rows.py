@@ -8,10 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from forms.exchange.findings import Finding, Level
+from forms.exchange.findings import Finding, Level, ReadingError
 from forms.exchange.xlsform_names import OURS, READ, SHEETS, TRANSLATED, column, language_code
 
 Sheets = Mapping[str, Sequence[Mapping[str, str]]]
+
+
+# A workbook is data from outside. The largest surveys of the field have a tenth of these rows.
+MOST_ROWS = {"survey": 20_000, "choices": 100_000, "external_choices": 100_000}
+OTHER_ROWS = 1_000
+
+
+class XLSFormError(ReadingError):
+    """A workbook that is no form: says where and what was expected."""
 
 
 @dataclass
@@ -46,9 +55,16 @@ class Line:
 
 
 def lines_of(sheets: Sheets, sheet: str) -> list[Line]:
-    """The rows of a sheet that hold anything; the first row of data is row 2."""
+    """The rows of a sheet that hold anything; the first row of data is row 2.
+
+    Raises:
+        XLSFormError: there are more rows than any form has.
+    """
     found: list[Line] = []
+    most = MOST_ROWS.get(sheet, OTHER_ROWS)
     for number, row in enumerate(sheets.get(sheet) or (), start=2):
+        if number > most + 1:
+            raise XLSFormError(f"{sheet}, row {number}: at most {most} rows were expected")
         line = Line(sheet, number)
         for header, cell in row.items():
             text = str(cell).strip() if cell is not None else ""

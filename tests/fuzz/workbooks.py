@@ -174,15 +174,15 @@ BOMB = (
 
 def as_xlsx(rng: Random, book: Book) -> bytes:
     """The book as .xlsx; most often the book alone is odd, else the XML, the zip or the bytes."""
-    parts = _parts(book)
+    parts = parts_of(book)
     way = rng.randrange(10)
     if way in (0, 1):
         _change_parts(rng, parts)
-    data = _zipped(parts)
+    data = zipped(parts)
     return change_bytes(rng, data) if way in (2, 3) else data
 
 
-def _parts(book: Book) -> dict[str, str]:
+def parts_of(book: Book) -> dict[str, str]:
     numbers = range(1, len(book) + 1)
     sheets = "".join(
         f'<sheet name="{_xml(name)}" sheetId="{number}" r:id="r{number}"/>'
@@ -237,7 +237,7 @@ def _change_parts(rng: Random, parts: dict[str, str]) -> None:
     text = parts[name]
     way = rng.randrange(8)
     if rng.random() < 0.01:
-        _blow_up(parts)
+        blow_up(parts)
     elif way == 0:
         del parts[name]
     elif way == 1:
@@ -259,7 +259,7 @@ def _change_parts(rng: Random, parts: dict[str, str]) -> None:
         parts[name] = change_bytes(rng, text.encode("utf-8", "replace")).decode("utf-8", "replace")
 
 
-def _blow_up(parts: dict[str, str]) -> None:
+def blow_up(parts: dict[str, str]) -> None:
     """Small in the file, and more than a machine wants to hold once it is unpacked."""
     types = parts["[Content_Types].xml"]
     shared = f'<Override PartName="/xl/sharedStrings.xml" ContentType="{SHEET}.sharedStrings+xml"/>'
@@ -267,7 +267,7 @@ def _blow_up(parts: dict[str, str]) -> None:
     parts["xl/sharedStrings.xml"] = f'<sst xmlns="{MAIN}">{"<si><t>x</t></si>" * 5_000_000}</sst>'
 
 
-def _zipped(parts: dict[str, str]) -> bytes:
+def zipped(parts: dict[str, str]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         for name, text in parts.items():
