@@ -33,6 +33,9 @@ FORMS_OF: Final[dict[Role, tuple[str, ...]]] = {
 }
 GOALS, HELPS = "rev.goals", "rev.helps"
 
+# The question that says who will see the answers, and that no secrecy can be promised.
+LIMITS: Final = "start.limits"
+
 
 class NoSuchPupil(MySayError):
     """Nobody of that name or ref is in the record."""
@@ -65,8 +68,16 @@ class LinkTooLong(MySayError):
 
 
 def forms_for(role: Role) -> tuple[str, ...]:
-    """Every form of the library that is for this role."""
-    return tuple(form_id for form_id in form_ids() if load_form(form_id).role == role)
+    """The forms a person of this role can be invited to.
+
+    A form that never says who will see the answers is a part of others, and is not asked alone.
+    """
+    forms = map(load_form, form_ids())
+    return tuple(
+        form.id
+        for form in forms
+        if form.role == role and any(question.id == LIMITS for question in form.questions)
+    )
 
 
 @dataclass(frozen=True)
@@ -95,7 +106,7 @@ class Ask:
         """
         forms = self.forms or FORMS_OF[self.role]
         for form_id in forms:
-            if form_id not in form_ids() or load_form(form_id).role != self.role:
+            if form_id not in forms_for(self.role):
                 raise NoSuchForm(form=form_id, forms=", ".join(forms_for(self.role)))
         registers = load_form(forms[0]).registers
         if self.register and self.register not in registers:

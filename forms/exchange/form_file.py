@@ -16,6 +16,8 @@ from pydantic import ValidationError
 
 from forms.branches import Branches, FormError
 from forms.definition import Form
+from forms.including import Load, whole
+from forms.library import load_form_version
 from forms.shown import shown
 
 # A form is data from outside. The largest of ours has a hundredth of these letters.
@@ -53,8 +55,13 @@ class Checked:
     mistakes: tuple[Mistake, ...]
 
 
-def read_form(text: str) -> Checked:
-    """Read a form file."""
+def read_form(text: str, load: Load = load_form_version) -> Checked:
+    """Read a form file; the form comes whole, with those it includes.
+
+    Args:
+        text: the file's content.
+        load: gives a form that is included, in a version.
+    """
     if len(text) > MOST_LETTERS:
         too_long = f"a form file of at most {MOST_LETTERS} letters was expected"
         return Checked(None, (Mistake(1, 1, too_long),))
@@ -72,11 +79,26 @@ def read_form(text: str) -> Checked:
             _model_mistake(text, data, one["loc"], one["msg"]) for one in found[:MOST_MISTAKES]
         ]
         return Checked(None, tuple(mistakes))
+    return _completed(text, form, load)
+
+
+def _completed(text: str, form: Form, load: Load) -> Checked:
+    """The form with what it includes, every branch read."""
     try:
-        Branches.of(form)
+        complete = whole(form, load)
+        Branches.of(complete)
     except FormError as error:
         return Checked(None, (_expression_mistake(text, form, str(error)),))
-    return Checked(form, ())
+    except (KeyError, ValueError) as error:
+        at = _place_of_key(text, 0, "include")
+        return Checked(None, (Mistake(*at, f"include: {_why(error)}"),))
+    return Checked(complete, ())
+
+
+def _why(error: KeyError | ValueError) -> str:
+    if isinstance(error, ValidationError):
+        return shown(error.errors(include_url=False, include_context=False)[0]["msg"], MOST_SHOWN)
+    return shown(str(error.args[0]), MOST_SHOWN)
 
 
 def json_schema() -> dict[str, Any]:

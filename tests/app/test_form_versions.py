@@ -8,8 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-# A form was begun in version 1; then the app was renewed, and version 2 no longer asks for a wish.
-BEGUN_IN_ONE_FINISHED_AFTER_TWO = """
+# A form was begun in version 2; then the app was renewed, and version 3 no longer asks for a wish.
+BEGUN_IN_TWO_FINISHED_AFTER_THREE = """
 import asyncio, sys
 from pathlib import Path
 from journey import make_journey
@@ -19,7 +19,7 @@ async def main():
     story = await make_journey(Path(sys.argv[1]))
     pupil, senco = story.pupil, story.senco
     await pupil.opens_the_invitation()
-    first = load_form_version("about-me", 1)
+    first = load_form_version("about-me", 2)
     pupil.place.drafts.start(first.ref, "symbol", "en", story.clock())
     pupil.fills("about-me", {"start.assent": "yes", "fut.wish": "A boat"})
     await pupil.finishes("about-me")
@@ -40,14 +40,14 @@ def test_a_contribution_is_shown_with_the_version_of_the_form_it_answered(tmp_pa
     shutil.copytree(root / "forms", renewed / "forms")
     folder = renewed / "forms" / "library" / "about_me"
     first = (folder / "form.toml").read_text(encoding="utf-8")
-    (folder / "form.v1.toml").write_text(first, encoding="utf-8")
-    head, *questions = first.replace("version = 1", "version = 2").split("[[questions]]")
+    (folder / "form.v2.toml").write_text(first, encoding="utf-8")
+    head, *questions = first.replace("\nversion = 2", "\nversion = 3").split("[[questions]]")
     asked = [one for one in questions if '"fut.wish"' not in one]
     assert len(asked) == len(questions) - 1
     (folder / "form.toml").write_text("[[questions]]".join([head, *asked]), encoding="utf-8")
 
     told = subprocess.run(
-        [sys.executable, "-c", BEGUN_IN_ONE_FINISHED_AFTER_TWO, str(tmp_path)],
+        [sys.executable, "-c", BEGUN_IN_TWO_FINISHED_AFTER_THREE, str(tmp_path)],
         cwd=tmp_path,
         env={
             **os.environ,
@@ -59,4 +59,4 @@ def test_a_contribution_is_shown_with_the_version_of_the_form_it_answered(tmp_pa
     )
 
     assert told.stderr == ""
-    assert told.stdout.splitlines() == ["2 True []", "[('What do you wish for?', 'A boat')]"]
+    assert told.stdout.splitlines() == ["3 True []", "[('What do you wish for?', 'A boat')]"]

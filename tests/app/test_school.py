@@ -175,6 +175,8 @@ async def test_a_link_can_be_made_again_from_the_record(
     [
         (Ask("pupil", forms=("no-such-form",)), NoSuchForm),
         (Ask("pupil", forms=("parent-view",)), NoSuchForm),
+        # A part of others, which never says who will see the answers.
+        (Ask("pupil", forms=("my-meeting",)), NoSuchForm),
         (Ask("pupil", register="pirate"), NoSuchRegister),
     ],
 )

@@ -23,7 +23,7 @@ from app.screens import welcome as welcome_screen
 from app.screens.desk import contribution, inbox, leave_out, pupil
 from app.screens.desk import unlock as desk_unlock
 from forms.answers import Answer
-from forms.definition import Form, Question
+from forms.definition import UNASKED, Form, Question
 from forms.ehc.proposing import Part
 from forms.library import form_ids, load_form
 from forms.wording import wording
@@ -187,6 +187,9 @@ def an_answer(form: Form, asked: Question) -> Answer:
         "top3": tuple(offered[:2]),
         "sort3": {offered[0]: asked.places[0].id} if asked.places else None,
         "info": None,
+        "feelings": {"now": offered[0]} if offered else None,
+        "circles": {offered[0]: asked.places[0].id} if asked.places else None,
+        "body_map": {offered[0]: asked.places[0].id} if asked.places else None,
     }
     value = values.get(asked.kind, offered[0] if offered else "A boat")
     return Answer(state="answered", value=value, how="chose", at=AT)
@@ -288,6 +291,7 @@ QUESTIONS = [
     pytest.param(form, asked, id=f"{form.id}:{asked.id}")
     for form in map(load_form, form_ids())
     for asked in form.questions
+    if asked.kind not in UNASKED
 ]
 
 

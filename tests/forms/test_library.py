@@ -13,6 +13,7 @@ from forms.branches import Branches
 from forms.definition import UNASKED, Choice, Form, Question
 from forms.expression import compile_expression
 from forms.functions import Result
+from forms.kinds.feelings import NOW, WISH
 from forms.library import form_ids, load_form, load_form_version, own_part
 from forms.pictures import picture
 from forms.wording import wording
@@ -49,6 +50,12 @@ def parts(question: Question) -> tuple[Choice, ...]:
     return (*question.choices, *question.items, *question.places)
 
 
+def tapped_in(question: Question) -> list[str]:
+    """The ids of everything in a question that has a word of its own."""
+    moments = [NOW, WISH] if question.kind == "feelings" else []
+    return [*(part.id for part in parts(question)), *moments]
+
+
 def asked_in(form: Form, register: str) -> list[Question]:
     """What a reader of this register can meet."""
     return [
@@ -62,7 +69,7 @@ def asked_in(form: Form, register: str) -> list[Question]:
 def keys(form: Form) -> set[str]:
     """Every key the wording of a form must have; hints are free."""
     shown = [question for question in form.questions if question.kind not in UNASKED]
-    tapped = {f"c.{question.id}.{part.id}" for question in shown for part in parts(question)}
+    tapped = {f"c.{question.id}.{word}" for question in shown for word in tapped_in(question)}
     asked = {f"q.{question.id}" for question in shown}
     return {"title", "intro"} | {f"page.{page}" for page in form.pages} | asked | tapped
 
@@ -176,7 +183,7 @@ def test_every_question_choice_and_page_has_words(form: Form, register: str) -> 
     said += [words.page(page, **NAMES) for page in form.pages]
     for question in asked_in(form, register):
         said += [words.question(question.id, **NAMES), words.hint(question.id, **NAMES) or "-"]
-        said += [words.choice(question.id, part.id, **NAMES) for part in parts(question)]
+        said += [words.choice(question.id, word, **NAMES) for word in tapped_in(question)]
 
     assert all(said)
     assert not any("{" in text for text in said)

@@ -109,14 +109,15 @@ def test_an_earlier_version_that_was_kept_can_still_be_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     kept, text = load_form("about-me"), (FOLDER / "form.toml").read_text("utf-8")
-    shutil.copy(FOLDER / "form.toml", tmp_path / "form.v1.toml")
-    (tmp_path / "form.toml").write_text(text.replace("version = 1", "version = 2"), "utf-8")
+    shutil.copy(FOLDER / "form.toml", tmp_path / "form.v2.toml")
+    renewed = text.replace("\nversion = 2", "\nversion = 3")
+    (tmp_path / "form.toml").write_text(renewed, "utf-8")
     monkeypatch.setattr(library, "form_folder", lambda form_id: tmp_path)
     # Without their caches, which belong to the real folder.
     monkeypatch.setattr(library, "load_form", load_form.__wrapped__)
     load_version = load_form_version.__wrapped__
 
-    assert load_version("about-me", 2).version == 2
-    assert load_version("about-me", 1) == kept
-    with pytest.raises(KeyError, match="version 3"):
-        load_version("about-me", 3)
+    assert load_version("about-me", 3).version == 3
+    assert load_version("about-me", 2) == kept
+    with pytest.raises(KeyError, match="version 4"):
+        load_version("about-me", 4)
