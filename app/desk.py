@@ -20,6 +20,7 @@ from forms.ehc.proposing import Proposal, propose
 from forms.ehc.record import Event, PupilRecord, School, event_from_bytes, fold
 from forms.ehc.standing import standing
 from forms.library import load_form_version
+from forms.triggers import Look, look_at
 from forms.wording import wording
 from sync.envelope import Envelope
 from sync.errors import (
@@ -120,6 +121,14 @@ class Desk:
         form = load_form_version(contribution.form.id, contribution.form.version)
         words = wording(form.id, contribution.register)
         return propose(contribution, form, words, self._names(contribution))
+
+    def read_first(self, contribution_id: str) -> tuple[Look, ...]:
+        """The answers of a contribution that a person should read before anything else.
+
+        They are found here, where it is opened, and never on the device that it came from.
+        """
+        said = self.received[contribution_id].contribution
+        return look_at(said.form.id, said.answers, said.language)
 
     async def accept_lines(
         self, contribution_id: str, question_ids: Iterable[str], by: str
@@ -324,13 +333,15 @@ async def _opened(desk: Desk) -> Desk:
 
 @dataclass(frozen=True)
 class PupilLine:
-    """One row of the desk's first page."""
+    """One row of the desk's first page. `read_first` says why something that waits for a decision
+    should be read before anything else; it is empty for most."""
 
     pupil: str
     name: str
     contributions: int
     undecided: int
     newest: datetime | None
+    read_first: tuple[str, ...] = ()
 
 
 def pupil_lines(desk: Desk) -> tuple[PupilLine, ...]:
@@ -342,10 +353,19 @@ def pupil_lines(desk: Desk) -> tuple[PupilLine, ...]:
 def _pupil_line(desk: Desk, school: School, pupil: str) -> PupilLine:
     record, came_in = school.pupils[pupil], desk.contributions(pupil)
     decided = {(line.contribution, line.question) for line in record.decisions}
-    undecided = sum(
-        (item.contribution.id, proposal.question_id) not in decided
+    undecided = [
+        item.contribution.id
         for item in came_in
         for proposal in desk.proposals(item.contribution.id)
-    )
+        if (item.contribution.id, proposal.question_id) not in decided
+    ]
+    looks = [look for one in dict.fromkeys(undecided) for look in desk.read_first(one)]
     newest = max((item.contribution.finished_at for item in came_in), default=None)
-    return PupilLine(pupil, record.name, len(came_in), undecided, newest)
+    return PupilLine(
+        pupil,
+        record.name,
+        len(came_in),
+        len(undecided),
+        newest,
+        tuple(dict.fromkeys(look.reason for look in looks)),
+    )

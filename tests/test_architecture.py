@@ -24,6 +24,14 @@ for found in pkgutil.walk_packages(sync.hub.__path__, "sync.hub."):
     importlib.import_module(found.name)
 print("\\n".join(sys.modules))
 """
+IMPORT_ALL_A_DEVICE_ASKS_WITH = """
+import importlib, pkgutil, sys
+import app.controls, app.screens, app.shell.respondent, app.sitting, app.space
+for package in (app.controls, app.screens):
+    for found in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
+        importlib.import_module(found.name)
+print("\\n".join(sys.modules))
+"""
 
 
 def sources() -> list[Path]:
@@ -60,6 +68,20 @@ def test_the_hub_that_runs_has_loaded_nothing_that_could_open_an_envelope() -> N
         if any(name == secret or name.startswith(f"{secret}.") for secret in SECRET_MODULES)
     ]
     assert guilty == []
+
+
+def test_a_device_has_loaded_nothing_that_looks_for_what_to_read_first() -> None:
+    """A flag on a phone could be seen by the person who does harm."""
+    loaded = subprocess.run(
+        [sys.executable, "-c", IMPORT_ALL_A_DEVICE_ASKS_WITH],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.split()
+
+    assert {"app.screens.question", "app.shell.respondent", "forms.engine"} <= set(loaded)
+    assert "forms.triggers" not in loaded
 
 
 @pytest.mark.parametrize("path", sources(), ids=lambda path: path.relative_to(ROOT).as_posix())

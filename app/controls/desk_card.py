@@ -8,7 +8,14 @@ from app import theme
 
 
 def desk_card(
-    title: str, about: str, waiting: str, button: ft.Control, *, is_waiting: bool, picture: str = ""
+    title: str,
+    about: str,
+    waiting: str,
+    button: ft.Control,
+    *,
+    is_waiting: bool,
+    picture: str = "",
+    first: str = "",
 ) -> ft.Control:
     """The card; on a phone the button stands under the words.
 
@@ -19,6 +26,7 @@ def desk_card(
         button: what opens it.
         is_waiting: whether anything waits; said by words and by weight, not by colour alone.
         picture: a concept, "" for none.
+        first: a calm line about what to read before anything else, "" for none.
     """
     words = ft.Column(
         [
@@ -33,6 +41,8 @@ def desk_card(
         ],
         spacing=4,
     )
+    if first:
+        words.controls.append(note(first))
     left: list[ft.Control] = [ft.Container(words, expand=True)]
     if picture:
         left.insert(0, theme.picture(picture, 56))
@@ -55,6 +65,16 @@ def desk_card(
         row,
         bgcolor=theme.CARD,
         border=ft.Border.all(2, theme.EDGE),
+        border_radius=theme.RADIUS,
+        padding=theme.GAP,
+    )
+
+
+def note(words: str) -> ft.Control:
+    """A sentence to notice, on a warm ground."""
+    return ft.Container(
+        theme.words(words, theme.BODY),
+        bgcolor=theme.WARM_SOFT,
         border_radius=theme.RADIUS,
         padding=theme.GAP,
     )

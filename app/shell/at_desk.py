@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -43,13 +44,16 @@ class AtDesk:
     # ------------------------------------------------------------------------------------
 
     def show_inbox(self) -> None:
-        """Every pupil, those with something to decide first."""
-        lines = sorted(pupil_lines(self.desk), key=lambda line: (-line.undecided, line.name))
+        """Every pupil, those with something to read or to decide first."""
+        lines = sorted(
+            pupil_lines(self.desk),
+            key=lambda line: (not line.read_first, -line.undecided, line.name),
+        )
         self.shell.show(
             inbox.build(
                 school=self.desk.staff.school_name,
                 cards=[_pupil_card(line) for line in lines],
-                note=self._note,
+                last_look=self._note,
                 problems=[problem.sentence(one.code) for one in self.desk.not_opened],
                 bring_in=self._bring_in,
                 open_pupil=self.show_pupil,
@@ -86,6 +90,7 @@ class AtDesk:
             contribution.build(
                 title=self._title(item),
                 about=say("desk.lines.about", when=_day(item.contribution.finished_at)),
+                first=_first(look.reason for look in self.desk.read_first(contribution_id)),
                 lines=[self._line_card(line) for line in lines],
                 accept=lambda question_id: self._accept(contribution_id, [question_id]),
                 leave_out=lambda question_id: self._ask_reason(contribution_id, question_id),
@@ -224,7 +229,14 @@ def _pupil_card(line: PupilLine) -> inbox.PupilCard:
         else say("desk.inbox.nothing")
     )
     waiting = _waiting(line.undecided) if line.contributions else ""
-    return inbox.PupilCard(line.pupil, line.name, came_in, waiting, line.undecided > 0)
+    first = _first(line.read_first)
+    return inbox.PupilCard(line.pupil, line.name, came_in, waiting, line.undecided > 0, first)
+
+
+def _first(reasons: Iterable[str]) -> str:
+    """What to read before anything else, in one calm line; "" for nothing."""
+    said = "; ".join(dict.fromkeys(reasons))
+    return say("desk.read_first", reasons=said) if said else ""
 
 
 def _waiting(count: int) -> str:

@@ -391,3 +391,25 @@ async def test_the_first_page_tells_each_pupil_what_came_in_and_what_waits(
     assert (amina.contributions, amina.undecided) == (1, 1)
     assert amina.newest == item.contribution.finished_at
     assert (bilal.contributions, bilal.undecided, bilal.newest) == (0, 0, None)
+
+
+async def test_what_should_be_read_first_is_named_at_the_desk_until_it_is_decided(
+    journey: Journey,
+) -> None:
+    await journey.parent.opens_the_invitation()
+    journey.parent.fills("parent-view", {"p.worry": "He says a big boy hits him on the bus."})
+    await journey.parent.finishes("parent-view")
+    await journey.senco.brings_in()
+    desk = journey.senco.place
+    (said,) = journey.senco.contributions("parent-view")
+
+    (look,) = desk.read_first(said.id)
+    (line,) = pupil_lines(desk)
+    assert (look.question_id, look.reason) == ("p.worry", "words about being hurt")
+    assert line.read_first == ("words about being hurt",)
+
+    await journey.senco.accepts_all()
+
+    assert pupil_lines(desk)[0].read_first == ()
+    assert desk.read_first(said.id) == (look,)
+    assert "a big boy hits him" in journey.senco.words_of("parent")

@@ -25,7 +25,7 @@ from app.screens.desk import unlock as desk_unlock
 from forms.answers import Answer
 from forms.definition import UNASKED, Form, Question
 from forms.ehc.proposing import Part
-from forms.library import form_ids, load_form
+from forms.library import form_ids, own_part
 from forms.wording import wording
 
 APP = Path(theme.__file__).parent
@@ -255,10 +255,10 @@ SCREENS: dict[str, Callable[[], ft.Control]] = {
     "desk inbox": lambda: inbox.build(
         school="Oak Lane",
         cards=[
-            inbox.PupilCard("1", "Amina", "1 came in", "2 wait", is_waiting=True),
+            inbox.PupilCard("1", "Amina", "1 came in", "2 wait", is_waiting=True, first="Read"),
             inbox.PupilCard("2", "Bilal", "nothing", "", is_waiting=False),
         ],
-        note="1 new",
+        last_look="1 new",
         problems=["This belongs to another school."],
         bring_in=nothing,
         open_pupil=nothing,
@@ -279,6 +279,7 @@ SCREENS: dict[str, Callable[[], ft.Control]] = {
     "desk contribution": lambda: contribution.build(
         title="About me",
         about="Amina, today",
+        first="Please read this first.",
         lines=LINE_CARDS,
         accept=nothing,
         leave_out=nothing,
@@ -289,7 +290,7 @@ SCREENS: dict[str, Callable[[], ft.Control]] = {
 }
 QUESTIONS = [
     pytest.param(form, asked, id=f"{form.id}:{asked.id}")
-    for form in map(load_form, form_ids())
+    for form in map(own_part, form_ids())
     for asked in form.questions
     if asked.kind not in UNASKED
 ]

@@ -13,6 +13,7 @@ import flet as ft
 
 from app import theme
 from app.controls.buttons import main_button, quiet_button
+from app.controls.desk_card import note
 from app.controls.frame import frame
 from app.controls.tile import named
 from app.words import say, say_count
@@ -38,13 +39,14 @@ def build(
     *,
     title: str,
     about: str,
+    first: str,
     lines: Sequence[LineCard],
     accept: Callable[[str], None],
     leave_out: Callable[[str], None],
     accept_all: Callable[[], None],
     back: Callable[[], None],
 ) -> ft.Control:
-    """The screen."""
+    """The screen; `first` says what to read before anything else, "" for nothing."""
     waiting = sum(not line.decision for line in lines)
     head = ft.Row(
         [
@@ -76,7 +78,8 @@ def build(
         ),
         width=theme.WIDEST,
     )
-    return frame([head, *[_card(line, accept, leave_out) for line in lines]], bar=bar)
+    top = [head, note(first)] if first else [head]
+    return frame([*top, *[_card(line, accept, leave_out) for line in lines]], bar=bar)
 
 
 def _card(

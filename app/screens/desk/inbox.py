@@ -9,27 +9,28 @@ import flet as ft
 
 from app import theme
 from app.controls.buttons import main_button, quiet_button
-from app.controls.desk_card import desk_card
+from app.controls.desk_card import desk_card, note
 from app.controls.frame import frame
 from app.words import say
 
 
 @dataclass(frozen=True)
 class PupilCard:
-    """One pupil on the page."""
+    """One pupil on the page. `first` says what to read before anything else, "" for nothing."""
 
     pupil: str
     name: str
     came_in: str
     waiting: str
     is_waiting: bool
+    first: str = ""
 
 
 def build(
     *,
     school: str,
     cards: Sequence[PupilCard],
-    note: str,
+    last_look: str,
     problems: Sequence[str],
     bring_in: Callable[[], None],
     open_pupil: Callable[[str], None],
@@ -38,7 +39,7 @@ def build(
     """The screen.
 
     Args:
-        note: what the last look at the hub brought, or why it brought nothing.
+        last_look: what the last look at the hub brought, or why it brought nothing.
         problems: a sentence for each thing that came and could not be opened.
     """
     head = ft.Row(
@@ -57,7 +58,7 @@ def build(
                 icon=ft.Icons.DOWNLOAD_ROUNDED,
             ),
             ft.Semantics(
-                live_region=True, content=theme.words(note, theme.BODY, color=theme.GREEN)
+                live_region=True, content=theme.words(last_look, theme.BODY, color=theme.GREEN)
             ),
         ],
         wrap=True,
@@ -67,7 +68,7 @@ def build(
     shown: list[ft.Control] = [_card(card, open_pupil) for card in cards]
     if not shown:
         shown = [theme.words(say("desk.inbox.nobody"), theme.BODY)]
-    return frame([head, fetch, *[_problem(words) for words in problems], *shown])
+    return frame([head, fetch, *[note(words) for words in problems], *shown])
 
 
 def _card(card: PupilCard, open_pupil: Callable[[str], None]) -> ft.Control:
@@ -76,13 +77,11 @@ def _card(card: PupilCard, open_pupil: Callable[[str], None]) -> ft.Control:
         f"pupil-{card.pupil}",
         lambda: open_pupil(card.pupil),
     )
-    return desk_card(card.name, card.came_in, card.waiting, button, is_waiting=card.is_waiting)
-
-
-def _problem(words: str) -> ft.Control:
-    return ft.Container(
-        theme.words(words, theme.BODY),
-        bgcolor=theme.WARM_SOFT,
-        border_radius=theme.RADIUS,
-        padding=theme.GAP,
+    return desk_card(
+        card.name,
+        card.came_in,
+        card.waiting,
+        button,
+        is_waiting=card.is_waiting,
+        first=card.first,
     )
