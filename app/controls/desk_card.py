@@ -28,22 +28,13 @@ def desk_card(
         picture: a concept, "" for none.
         first: a calm line about what to read before anything else, "" for none.
     """
-    words = ft.Column(
-        [
-            theme.heading(title, 2, size=theme.LARGE),
-            theme.words(about, theme.BODY, color=theme.QUIET),
-            theme.words(
-                waiting,
-                theme.BODY,
-                bold=is_waiting,
-                color=theme.WARM if is_waiting else theme.GREEN,
-            ),
-        ],
-        spacing=4,
-    )
-    if first:
-        words.controls.append(note(first))
-    left: list[ft.Control] = [ft.Container(words, expand=True)]
+    said = [
+        theme.heading(title, 2, size=theme.LARGE),
+        theme.words(about, theme.BODY, color=theme.QUIET),
+        _waiting(waiting, is_waiting),
+        *([note(first)] if first else []),
+    ]
+    left: list[ft.Control] = [ft.Container(ft.Column(said, spacing=4), expand=True)]
     if picture:
         left.insert(0, theme.picture(picture, 56))
     row = ft.ResponsiveRow(
@@ -68,6 +59,11 @@ def desk_card(
         border_radius=theme.RADIUS,
         padding=theme.GAP,
     )
+
+
+def _waiting(words: str, is_waiting: bool) -> ft.Control:
+    ink = theme.WARM if is_waiting else theme.GREEN
+    return theme.words(words, theme.BODY, bold=is_waiting, color=ink)
 
 
 def note(words: str) -> ft.Control:
