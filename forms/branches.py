@@ -155,9 +155,11 @@ def _needs(
 
 
 def _repeating(form: Form) -> dict[str, tuple[Group, ...]]:
+    """For each question that is repeated over, the repeats that hold any question."""
     found: dict[str, list[Group]] = defaultdict(list)
+    holding = {group.id for one in form.questions if (group := form.repeat_of(one.id))}
     for group in form.groups:
-        if group.repeat:
+        if group.repeat and group.id in holding:
             found[group.repeat].append(group)
     return {question_id: tuple(groups) for question_id, groups in found.items()}
 

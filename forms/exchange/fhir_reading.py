@@ -155,9 +155,7 @@ class _Reader:
                 "picture": "question",
                 "source": "imported from a FHIR Questionnaire",
             }
-            options = [
-                o["valueCoding"] for o in _dicts(item.get("answerOption")) if "valueCoding" in o
-            ]
+            options = _codings(item)
             if options:
                 question["choices"] = [
                     {"id": _id_of(_text(one.get("code"))), "picture": "question"} for one in options
@@ -168,6 +166,10 @@ class _Reader:
 
     def _left(self, item: Json, place: str) -> None:
         """Say what an item of somebody else has and we do not read."""
+        given = item.get("answerOption") or []
+        if not isinstance(given, list) or len(given) != len(_codings(item)):
+            reason = "only choices that are a coding or words are read"
+            self.findings.append(Finding(f"{place}.answerOption", "left out", reason))
         for name in ("enableWhen", "initial", "code", "answerValueSet", "maxLength", "_text"):
             if item.get(name) and not (name == "_text" and _translations(item)):
                 self.findings.append(Finding(f"{place}.{name}", "left out", "not read here yet"))
@@ -196,9 +198,21 @@ def _kind_of(item: Json) -> str | None:
         "coding": "pick_many" if repeats else "pick_one",
     }
     kind = kinds.get(_text(item.get("type")))
-    if kind in ("pick_one", "pick_many") and not _dicts(item.get("answerOption")):
+    if kind in ("pick_one", "pick_many") and not _codings(item):
         return "text"
     return kind
+
+
+def _codings(item: Json) -> list[Json]:
+    """The choices of an item: codings, and words that stand for themselves."""
+    found = []
+    for option in _dicts(item.get("answerOption")):
+        coding, words = option.get("valueCoding"), _text(option.get("valueString"))
+        if isinstance(coding, dict) and _text(coding.get("code")):
+            found.append(coding)
+        elif words:
+            found.append({"code": words, "display": words})
+    return found
 
 
 def _renamed(options: list[Json]) -> list[Json]:

@@ -299,3 +299,13 @@ def test_answering_round_by_round_ends_where_opening_with_all_answers_does(
     places = [i for i in opened.visible if i.startswith("how")]
     for question_id in ["years", "people", "second", *[i.replace("how", "place") for i in places]]:
         assert opened.calculated(question_id) == again.calculated(question_id)
+
+
+def test_a_repeat_without_questions_is_gone_through_without_a_round() -> None:
+    """Somebody else's form may have one; it can still be opened and answered."""
+    form = form_of(question("who", "list"), groups=[{"id": "empty", "repeat": "who"}])
+    engine = OpenForm(form)
+
+    engine.set("who", answered(("Mum",)))
+
+    assert engine.visible == ("who",)

@@ -275,3 +275,27 @@ def test_what_is_no_text_and_no_number_is_refused(odd: object) -> None:
 
     with pytest.raises(QuestionnaireError, match="whole letters, finite numbers"):
         from_questionnaire(resource)
+
+
+def foreign(*options: object) -> dict[str, Any]:
+    """Somebody else's form with one question and these choices."""
+    item = {"linkId": "town", "type": "choice", "text": "Where?", "answerOption": list(options)}
+    return {"resourceType": "Questionnaire", "name": "Theirs", "item": [item]}
+
+
+def test_choices_that_are_words_are_read_like_codings() -> None:
+    imported = from_questionnaire(
+        foreign({"valueString": "Hull Royal"}, {"valueCoding": {"code": "york"}})
+    )
+
+    (town,) = imported.form.questions
+    assert [choice.id for choice in town.choices] == ["hull-royal", "york"]
+    assert imported.sentences["en"]["c.town.hull-royal"] == "Hull Royal"
+
+
+@pytest.mark.parametrize("option", [{"valueInteger": 3}, {"valueCoding": 7}, {}, "york"])
+def test_a_choice_that_can_not_be_read_is_told(option: object) -> None:
+    imported = from_questionnaire(foreign({"valueString": "Hull"}, option))
+
+    assert [one.id for one in imported.form.questions[0].choices] == ["hull"]
+    assert any("answerOption: left out" in str(finding) for finding in imported.findings)
