@@ -14,6 +14,8 @@ from typing import Final
 import segno
 
 from app.school import Card, SchoolFolder, checked_name
+from app.words import is_there, languages
+from forms.catalogues import DEFAULT_LANGUAGE
 from forms.contribution import Role
 from forms.ehc.record import InvitationMade, PupilAdded, School
 from forms.library import form_ids, load_form
@@ -61,6 +63,12 @@ class NoSuchRegister(MySayError):
     code = "no_such_register"
 
 
+class NoSuchLanguage(MySayError):
+    """My Say does not speak this language."""
+
+    code = "no_such_language"
+
+
 class LinkTooLong(MySayError):
     """The link does not fit into a QR code; it works all the same."""
 
@@ -90,6 +98,7 @@ class Ask:
         register: the wording to begin with; "" for the first form's first.
         name: who that is, when it is not the pupil.
         given: what the forms are asked about, by hidden question, in order: goals of the plan.
+        language: the language to begin with; the person can change it.
     """
 
     role: Role
@@ -97,13 +106,18 @@ class Ask:
     register: str = ""
     name: str = ""
     given: tuple[tuple[str, str], ...] = ()
+    language: str = DEFAULT_LANGUAGE
 
     def completed(self) -> Ask:
         """Return the same with the usual forms and register where none are named.
 
         Raises:
-            NoSuchForm: a form is not there or is for another role, or it has no such register.
+            NoSuchForm: a form is not there or is for another role.
+            NoSuchRegister: the first form has no such register.
+            NoSuchLanguage: My Say does not speak it.
         """
+        if not is_there(self.language):
+            raise NoSuchLanguage(language=self.language, languages=", ".join(languages()))
         forms = self.forms or FORMS_OF[self.role]
         for form_id in forms:
             if form_id not in forms_for(self.role):
@@ -132,7 +146,7 @@ async def make_invited(
     """Invite somebody to speak about a pupil of the record; returns the event that says so.
 
     Raises:
-        NoSuchForm, NoSuchRegister: nothing was made.
+        NoSuchForm, NoSuchRegister, NoSuchLanguage: nothing was made.
         StoreFailed: the hub's database failed; an invitation nobody has a link to may be there.
     """
     asked, invitation, secret = ask.completed(), make_id(), make_secret()
@@ -150,6 +164,7 @@ async def make_invited(
         register=asked.register,
         token_hash=hashed,
         given=asked.given,
+        language=asked.language,
     )
     await school.append(keys, made)
     school.store.add_grant(hashed, school.card.stream, may_write=True, invitation_id=invitation)
@@ -176,6 +191,7 @@ def make_invitation(card: Card, made: InvitationMade, pupil_name: str) -> Invita
         pupil_name=pupil_name,
         forms=made.forms,
         register=made.register,
+        language=made.language,
         stream=card.stream,
         given=made.given,
     )

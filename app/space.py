@@ -16,6 +16,7 @@ from typing import Literal
 
 from app.sitting import Sitting
 from app.surroundings import Surroundings
+from app.words import nearest
 from forms.asked_before import Said
 from forms.definition import Form
 from forms.library import load_form, load_form_version
@@ -81,6 +82,17 @@ class Space:
             "pupil": invitation.pupil_name,
         }
 
+    @property
+    def language(self) -> str:
+        """What this person reads and writes: the language they chose, else the invitation's."""
+        return nearest(str(self.settings.get("language") or self.invitation.language))
+
+    def choose_language(self, language: str) -> None:
+        """Go on in another language, drafts too; what was answered stays as it was given."""
+        self.settings.set("language", language)
+        for form_id in self.invitation.forms:
+            self.drafts.set_language(form_id, language)
+
     def forms(self) -> tuple[FormStatus, ...]:
         """Every form this invitation asks for, with how far it is."""
         return tuple(self._status(form_id) for form_id in self.invitation.forms)
@@ -91,7 +103,7 @@ class Space:
         register = self.register_of(form_id)
         draft = self.drafts.load(form_id)
         if draft is None or draft.finished_at is not None or self._was_another_day(form_id):
-            self.drafts.start(form.ref, register, self.invitation.language, self._now())
+            self.drafts.start(form.ref, register, self.language, self._now())
         return Sitting(self, self._form_of(form_id))
 
     def said_before(self) -> tuple[Said, ...]:
@@ -151,7 +163,7 @@ class Space:
         self.vault.close()
 
     def _status(self, form_id: str) -> FormStatus:
-        title = wording(form_id, self.register_of(form_id)).title(**self.names)
+        title = wording(form_id, self.register_of(form_id), self.language).title(**self.names)
         draft = self.drafts.load(form_id)
         sent = self.latest_sent(form_id)
         if draft is not None and draft.finished_at is None and draft.answers:

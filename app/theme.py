@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import flet as ft
 
+from app.speaking import is_rtl
+
 FONT = "Atkinson Hyperlegible"
 
 PAPER = "#FBF8F2"
@@ -48,6 +50,8 @@ RADIUS = 16
 # WCAG asks for 24; small or shaky hands need more (DOMAIN 3).
 TARGET = 64
 WIDEST = 880
+# Pictures that point along the line of writing: mirrored on a page that is written from the right.
+ALONG_THE_LINE = frozenset(("back", "next", "skip", "skipped", "come_back"))
 
 
 def make_theme() -> ft.Theme:
@@ -100,6 +104,7 @@ def picture(concept: str, size: int = 48, *, alt: bool = False) -> ft.Control:
         semantics_label=found.alt if alt else None,
         exclude_from_semantics=not alt,
         error_content=ft.Container(width=size, height=size),
+        flip=ft.Flip(flip_x=True) if concept in ALONG_THE_LINE and is_rtl() else None,
     )
 
 

@@ -85,6 +85,11 @@ class Drafts:
         """Remember where the person is."""
         self._drafts.update({"place": question_id}, where("form_id") == form_id)
 
+    def set_language(self, form_id: str, language: str) -> None:
+        """Go on in another language; a draft that is finished stays as it was sent."""
+        is_open = (where("form_id") == form_id) & (where("finished_at") == None)  # noqa: E711
+        self._drafts.update({"language": language}, is_open)
+
     def finish(self, form_id: str, contribution_id: str, at: datetime) -> None:
         """Mark the draft as finished by a contribution."""
         change = {"finished_at": at.isoformat(), "contribution": contribution_id}

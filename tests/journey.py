@@ -107,6 +107,14 @@ class Person:
         self.journey.network.is_up = True
         await self.place.send_waiting()
 
+    def speaks(self, language: str) -> None:
+        """Choose a language."""
+        self.place.choose_language(language)
+
+    def is_asked(self, form_id: str, question_id: str) -> str:
+        """A question as their screen puts it."""
+        return self.place.open(form_id).wording.question(question_id, **self.place.names)
+
     def fills(
         self,
         form_id: str,
@@ -135,7 +143,15 @@ class Person:
         kept: Value = tuple(value) if isinstance(value, list) else value
         given: How = how or HOW_BY_KIND.get(question.kind, "chose")
         at = self.device.now()
-        return Answer(state="answered", value=kept, how=given, helper=helper, assist=assist, at=at)
+        return Answer(
+            state="answered",
+            value=kept,
+            how=given,
+            helper=helper,
+            assist=assist,
+            lang=self.place.language,
+            at=at,
+        )
 
     def said(self, form_id: str) -> dict[str, Value]:
         """What is on the device for this form."""

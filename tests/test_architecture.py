@@ -135,3 +135,17 @@ def test_a_lock_names_every_package_by_its_hash_and_none_by_an_address(path: Pat
     assert "sha256:" in text or '"integrity": "sha512-' in text
     assert '"resolved"' not in text
     assert not re.search(r"https?://\S+\.(whl|tgz|tar\.gz)| @ https?:|git\+", text)
+
+
+@pytest.mark.parametrize("folder", ["controls", "screens"])
+def test_what_pupils_and_families_see_speaks_the_language_of_its_page(folder: str) -> None:
+    """`say` of `app.words` is English; only the desk may use it."""
+    english = re.compile(r"^from app\.words import .*\bsay\b", re.MULTILINE)
+
+    guilty = [
+        path.relative_to(ROOT).as_posix()
+        for path in sorted((ROOT / "app" / folder).glob("*.py"))
+        if english.search(path.read_text("utf-8"))
+    ]
+
+    assert guilty == []

@@ -65,6 +65,7 @@ def invite(
     ] = "pupil",
     form: Annotated[list[str] | None, typer.Option(help=help_of("form"))] = None,
     register: Annotated[str, typer.Option(help=help_of("register"))] = "",
+    language: Annotated[str, typer.Option(help=help_of("language"))] = "en",
     name: Annotated[str, typer.Option(help=help_of("invitee"))] = "",
     goal: Annotated[list[str] | None, typer.Option(help=help_of("goal"))] = None,
     support: Annotated[list[str] | None, typer.Option(help=help_of("support"))] = None,
@@ -80,7 +81,7 @@ def invite(
     given = [*((GOALS, one) for one in goal or ()), *((HELPS, one) for one in support or ())]
 
     with open_school(folder) as school:
-        ask = Ask(role, tuple(form or ()), register, name, tuple(given)).completed()
+        ask = Ask(role, tuple(form or ()), register, name, tuple(given), language).completed()
         made, pupil_name = asyncio.run(_invite(school, pupil, ask, ask_passphrase(), new))
         address = make_link(school.card, made, pupil_name, at)
     typer.echo(say(f"cli.invite.{role}", pupil=pupil_name))

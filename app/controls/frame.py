@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import flet as ft
 
 from app import theme
+from app.speaking import voice
 
 # The whole width of a phone or a tablet, most of a laptop's: lines stay short enough to read.
 COLUMNS: dict[str | ft.ResponsiveRowBreakpoint, int | float] = {
@@ -17,12 +18,26 @@ COLUMNS: dict[str | ft.ResponsiveRowBreakpoint, int | float] = {
 
 
 def frame(
-    middle: Sequence[ft.Control], *, head: ft.Control | None = None, bar: ft.Control | None = None
+    middle: Sequence[ft.Control],
+    *,
+    head: ft.Control | None = None,
+    bar: ft.Control | None = None,
+    corner: ft.Control | None = None,
 ) -> ft.Control:
-    """A whole screen, no wider than is good to read."""
+    """A whole screen, no wider than is good to read.
+
+    What has to be told about the translation of its sentences stands at its end.
+
+    Args:
+        middle: what scrolls.
+        head: what stays at the top.
+        bar: what stays at the bottom.
+        corner: something small above all else, where a line ends.
+    """
+    notes = [theme.words(note, theme.SMALL, color=theme.QUIET) for note in voice().notes()]
     body = ft.Container(
         ft.Column(
-            list(middle), spacing=theme.GAP, horizontal_alignment=ft.CrossAxisAlignment.STRETCH
+            [*middle, *notes], spacing=theme.GAP, horizontal_alignment=ft.CrossAxisAlignment.STRETCH
         ),
         padding=ft.Padding.symmetric(horizontal=theme.GAP, vertical=theme.GAP),
     )
@@ -35,6 +50,8 @@ def frame(
     parts: list[ft.Control] = [scroller]
     if head is not None:
         parts.insert(0, _strip(head))
+    if corner is not None:
+        parts.insert(0, _strip(ft.Row([corner], alignment=ft.MainAxisAlignment.END)))
     if bar is not None:
         parts.append(_strip(bar, edge=True))
     return ft.SafeArea(

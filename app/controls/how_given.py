@@ -12,7 +12,7 @@ from app import theme
 from app.controls.text import field
 from app.controls.tile import named
 from app.provenance import ASSISTS, HOWS, SHARES, Provenance
-from app.words import say
+from app.speaking import say
 from forms.answers import Share
 
 

@@ -12,7 +12,7 @@ from app import theme
 from app.controls.ask import Ask
 from app.controls.text import field
 from app.controls.tile import grid, named, tile
-from app.words import say
+from app.speaking import say
 from forms.definition import OWN_PICTURE, Choice
 from forms.own import is_own, own_card
 

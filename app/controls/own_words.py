@@ -7,7 +7,7 @@ import flet as ft
 from app import theme
 from app.controls.ask import Ask
 from app.controls.text import field
-from app.words import say
+from app.speaking import say
 
 
 def with_own_words(ask: Ask, choices: ft.Control) -> ft.Control:

@@ -12,7 +12,7 @@ import flet as ft
 
 from app import theme
 from app.controls.tile import named
-from app.words import say
+from app.speaking import say
 
 Recall = Literal["keep", "change", "remove", "still_so", "changed"]
 

@@ -7,7 +7,7 @@ import flet as ft
 
 from app import theme
 from app.controls.ask import Ask
-from app.words import say
+from app.speaking import say
 from forms.definition import Kind
 from forms.written import written
 

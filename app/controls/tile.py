@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 import flet as ft
 
 from app import theme
+from app.speaking import is_rtl
 
 PICTURE_SIZE = 80
 TILE_HEIGHT = 176
@@ -55,7 +56,9 @@ def tile(
         ft.Container(face, alignment=ft.Alignment.CENTER, left=0, right=0, top=0, bottom=0)
     ]
     if chosen:
-        layers.append(ft.Container(_corner(note), right=0, top=0))
+        # Where a line ends: on the left of a page that is written from the right.
+        left, right = (0, None) if is_rtl() else (None, 0)
+        layers.append(ft.Container(_corner(note), top=0, left=left, right=right))
     button = ft.Button(
         content=ft.Container(ft.Stack(layers), height=height - 20),
         on_click=lambda _: on_tap(),

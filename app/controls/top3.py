@@ -8,7 +8,7 @@ from app import theme
 from app.controls.ask import Ask
 from app.controls.own_words import with_own_words
 from app.controls.tile import grid, tile
-from app.words import say
+from app.speaking import say
 
 MOST = 3
 

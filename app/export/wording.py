@@ -6,7 +6,8 @@ It never touches what was said: a part's text goes through as it is.
 
 from __future__ import annotations
 
-from app.words import say
+from app.words import keys, languages, say
+from forms.catalogues import DEFAULT_LANGUAGE
 from forms.ehc.proposing import Part, Proposal
 
 __all__ = ["helped", "mark", "mark_key", "not_answered", "shown"]
@@ -20,8 +21,18 @@ def mark_key(line: Proposal) -> str:
 
 
 def mark(line: Proposal) -> str:
-    """How the answer was given, in a few words."""
-    return say(f"document.mark.{mark_key(line)}")
+    """How the answer was given, in a few words; own words that are not English with their
+    language."""
+    how = say(f"document.mark.{mark_key(line)}")
+    if line.language == DEFAULT_LANGUAGE or not any(part.own_words for part in line.parts):
+        return how
+    return say("document.mark.in", mark=how, language=language_name(line.language))
+
+
+def language_name(tag: str) -> str:
+    """What a language is called in English, else by itself, else its tag."""
+    key = f"document.language.{tag.partition('-')[0]}"
+    return say(key) if key in keys() else languages().get(tag, tag)
 
 
 def helped(line: Proposal) -> str:

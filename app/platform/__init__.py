@@ -14,10 +14,12 @@ if TYPE_CHECKING or sys.platform != "emscripten":
         ask_to_keep,
         folder,
         is_online,
+        languages,
         on_online,
         ready_offline,
         replace_route,
         save_file,
+        show_language,
         site_base,
     )
 else:
@@ -26,10 +28,12 @@ else:
         ask_to_keep,
         folder,
         is_online,
+        languages,
         on_online,
         ready_offline,
         replace_route,
         save_file,
+        show_language,
         site_base,
     )
 
@@ -38,9 +42,11 @@ __all__ = [
     "ask_to_keep",
     "folder",
     "is_online",
+    "languages",
     "on_online",
     "ready_offline",
     "replace_route",
     "save_file",
+    "show_language",
     "site_base",
 ]

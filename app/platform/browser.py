@@ -70,6 +70,16 @@ def ready_offline() -> bool:
     return bool(js.mysay.page.offlineReady())
 
 
+def languages() -> tuple[str, ...]:
+    """The languages this browser is set to, the one liked best first."""
+    return tuple(str(tag) for tag in js.navigator.languages)
+
+
+def show_language(language: str, *, is_rtl: bool) -> None:
+    """Tell the page, and with it screen readers, what is spoken and in which direction."""
+    js.mysay.page.language(language, "rtl" if is_rtl else "ltr")
+
+
 def replace_route(route: str) -> None:
     """Take an invitation out of the address bar and the history."""
     js.mysay.page.replaceUrl(f"#{route}")

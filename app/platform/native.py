@@ -72,6 +72,15 @@ def ready_offline() -> bool:
     return True
 
 
+def languages() -> tuple[str, ...]:
+    """The languages of the device; natively they are not known before the first screen."""
+    return ()
+
+
+def show_language(language: str, *, is_rtl: bool) -> None:
+    """Natively there is no page around the app to tell."""
+
+
 def replace_route(route: str) -> None:
     """Natively an invitation never stands in an address bar."""
 

@@ -10,7 +10,7 @@ from app import theme
 from app.controls.buttons import main_button
 from app.controls.frame import frame
 from app.pictures import credits as picture_credits
-from app.words import say
+from app.speaking import say
 from forms.pictures import Credit
 from forms.pictures.checking import OWN
 

@@ -10,7 +10,7 @@ import flet as ft
 from app import theme
 from app.controls.buttons import main_button, quiet_button
 from app.controls.frame import frame
-from app.words import say
+from app.speaking import say
 
 PICTURES = {
     "new": "talk",
@@ -39,8 +39,9 @@ def build(
     open_form: Callable[[str], None],
     lock: Callable[[], None],
     show_credits: Callable[[], None],
+    corner: ft.Control | None = None,
 ) -> ft.Control:
-    """The screen."""
+    """The screen; `corner` is the way to another language."""
     return frame(
         [
             theme.heading(hello),
@@ -66,7 +67,8 @@ def build(
                 spacing=theme.GAP,
                 run_spacing=theme.GAP,
             ),
-        ]
+        ],
+        corner=corner,
     )
 
 

@@ -9,7 +9,7 @@ import flet as ft
 from app import theme
 from app.controls.frame import frame
 from app.controls.passcode import picture_pad, typed_pad
-from app.words import say, say_count
+from app.speaking import say, say_count
 
 SHORTEST = 6
 
@@ -26,18 +26,20 @@ class JoinScreen:
         senco: str,
         done: Callable[[str], None],
         redraw: Callable[[ft.Control], None],
+        corner: Callable[[], ft.Control | None] = lambda: None,
     ) -> None:
         self._names = {"pupil": pupil, "school": school, "senco": senco}
         self._role = "pupil" if role == "pupil" else "parent"
         self._done = done
         self._redraw = redraw
+        self._corner = corner
         self._first = ""
         self._note = ""
 
     def build(self) -> ft.Control:
         """The screen as it is now."""
         step = "again" if self._first else "choose"
-        return frame([*self._head(), self._passcode_part(step)])
+        return frame([*self._head(), self._passcode_part(step)], corner=self._corner())
 
     def _head(self) -> list[ft.Control]:
         if self._first:

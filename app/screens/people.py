@@ -10,7 +10,7 @@ from app import theme
 from app.controls.buttons import main_button, quiet_button
 from app.controls.frame import frame
 from app.controls.tile import grid, tile
-from app.words import say
+from app.speaking import say
 
 
 def build(
@@ -18,6 +18,7 @@ def build(
     choose: Callable[[str], None],
     show_credits: Callable[[], None],
     look_again: Callable[[], None] | None,
+    corner: ft.Control | None = None,
 ) -> ft.Control:
     """The screen.
 
@@ -26,6 +27,7 @@ def build(
         choose: takes the name of a vault.
         show_credits: opens the credits.
         look_again: given when another tab holds a place, which then can not be shown.
+        corner: the way to another language.
     """
     tiles = [
         tile(
@@ -42,7 +44,8 @@ def build(
             grid(tiles),
             *_held_elsewhere(look_again),
             quiet_button(say("credits.open"), "open-credits", show_credits),
-        ]
+        ],
+        corner=corner,
     )
 
 

@@ -10,7 +10,8 @@ import flet as ft
 from app import theme
 from app.controls.buttons import main_button
 from app.controls.frame import frame
-from app.words import keys, say
+from app.speaking import say
+from app.words import keys
 
 
 def sentence(code: str, values: Mapping[str, object] | None = None) -> str:

@@ -17,7 +17,7 @@ from app.controls.ask import Ask
 from app.controls.buttons import bar_button, main_button
 from app.controls.frame import frame
 from app.provenance import Provenance
-from app.words import say
+from app.speaking import say
 from forms.answers import Answer, AnswerState, Share, Value
 from forms.definition import OFFERED, Choice, Question
 from forms.written import read_written, written
@@ -25,7 +25,7 @@ from forms.written import read_written, written
 # While someone types, this many new letters are saved at the latest; a space saves at once, and so
 # does a pause.
 LETTERS_AT_MOST = 6
-ENDS_A_WORD = ("", " ", "\n", ".", ",")
+ENDS_A_WORD = ("", " ", "\n", ".", ",", "،", "۔", "।")
 OTHER_ANSWERS: tuple[tuple[AnswerState, str], ...] = (
     ("dont_know", "dont_know"),
     ("skipped", "skip"),
@@ -68,6 +68,7 @@ class Asked:
     language: str
     can_go_back: bool
     before: SaidBefore | None = None
+    corner: Callable[[], ft.Control | None] = lambda: None
 
 
 @dataclass(frozen=True)
@@ -142,7 +143,7 @@ class QuestionScreen:
                     toggle=self._toggle_how,
                 )
             )
-        return frame(middle, head=self._head(), bar=self._bar())
+        return frame(middle, head=self._head(), bar=self._bar(), corner=asked.corner())
 
     def keep_typed(self) -> None:
         """Save what was typed and is not saved yet."""

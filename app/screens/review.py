@@ -11,7 +11,7 @@ from app import theme
 from app.controls.buttons import bar_button, main_button
 from app.controls.frame import frame
 from app.controls.tile import named
-from app.words import say
+from app.speaking import say
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ import flet as ft
 from app import theme
 from app.controls.buttons import main_button
 from app.controls.frame import frame
-from app.words import say
+from app.speaking import say
 
 
 def build(*, is_received: bool, status: str, detail: str, home: Callable[[], None]) -> ft.Control:

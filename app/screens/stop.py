@@ -9,7 +9,7 @@ import flet as ft
 from app import theme
 from app.controls.buttons import main_button, quiet_button
 from app.controls.frame import frame
-from app.words import say
+from app.speaking import say
 
 
 def build(*, saved_words: str, go_on: Callable[[], None], leave: Callable[[], None]) -> ft.Control:

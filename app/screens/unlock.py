@@ -10,11 +10,17 @@ from app import theme
 from app.controls.buttons import quiet_button
 from app.controls.frame import frame
 from app.controls.passcode import picture_pad, typed_pad
-from app.words import say
+from app.speaking import say
 
 
 def build(
-    *, kind: str, initials: str, note: str, done: Callable[[str], None], other: Callable[[], None]
+    *,
+    kind: str,
+    initials: str,
+    note: str,
+    done: Callable[[str], None],
+    other: Callable[[], None],
+    corner: ft.Control | None = None,
 ) -> ft.Control:
     """The screen.
 
@@ -24,6 +30,7 @@ def build(
         note: what was wrong with the last try, "" for nothing.
         done: takes the passcode.
         other: back to who is here.
+        corner: the way to another language.
     """
     pad = (
         picture_pad(done)
@@ -40,4 +47,5 @@ def build(
                 content=theme.words(note, theme.BODY, color=theme.WARM, centred=True),
             )
         )
-    return frame([*parts, pad, quiet_button(say("unlock.other"), "unlock-other", other)])
+    elsewhere = quiet_button(say("unlock.other"), "unlock-other", other)
+    return frame([*parts, pad, elsewhere], corner=corner)

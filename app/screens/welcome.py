@@ -10,10 +10,14 @@ from app import theme
 from app.controls.buttons import main_button, quiet_button
 from app.controls.frame import frame
 from app.controls.text import field
-from app.words import say
+from app.speaking import say
 
 
-def build(open_link: Callable[[str], None], show_credits: Callable[[], None]) -> ft.Control:
+def build(
+    open_link: Callable[[str], None],
+    show_credits: Callable[[], None],
+    corner: ft.Control | None = None,
+) -> ft.Control:
     """The screen; `open_link` takes a link that was pasted."""
     link = field(say("welcome.link"), "", lambda _: None)
     return frame(
@@ -24,5 +28,6 @@ def build(open_link: Callable[[str], None], show_credits: Callable[[], None]) ->
             link,
             main_button(say("welcome.open"), "welcome-open", lambda: open_link(link.value or "")),
             quiet_button(say("credits.open"), "open-credits", show_credits),
-        ]
+        ],
+        corner=corner,
     )

@@ -9,11 +9,13 @@ import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+import flet as ft
+
 from app import platform
 from app.provenance import HELPER, NOBODY, usual
 from app.recall import said_before
 from app.screens import home, question, review, sent, stop
-from app.words import say
+from app.speaking import say, say_day
 from forms.answers import Answer
 from forms.asking import item_words, question_words
 from forms.definition import OFFERED, Question
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from app.shell.shell import Shell
     from app.sitting import Sitting
     from app.space import FormStatus, Space
+    from forms.wording import Wording
 
 # Tried soon at first, then less often: a hub that is down should not be asked ten times a second.
 FIRST_WAIT_S, LONGEST_WAIT_S = 2.0, 30.0
@@ -74,6 +77,7 @@ class Respondent:
                 open_form=self.open_form,
                 lock=self.shell.start_again,
                 show_credits=self.shell.show_credits,
+                corner=self._languages(self.show_home),
             )
         )
 
@@ -145,7 +149,7 @@ class Respondent:
             at = receipt.received_at.astimezone()
             detail = say(
                 "sent.received.detail",
-                date=f"{at.day} {at:%B}",
+                date=say_day(at),
                 time=f"{at:%H:%M}",
                 number=receipt.envelope[:8],
             )
@@ -244,6 +248,21 @@ class Respondent:
     # -- small things
     # -------------------------------------------------------------------------------
 
+    def _languages(self, again: Callable[[], None]) -> ft.Control | None:
+        return self.shell.languages.button(again, self.space.choose_language)
+
+    def _corner(self, question_id: str) -> ft.Control | None:
+        """At the start of a form there is a way to another language, as on the home screen."""
+        sitting = self._sitting
+        if sitting.engine.before(question_id) is not None:
+            return None
+        return self._languages(lambda: self.open_form(sitting.form.id))
+
+    @property
+    def _wording(self) -> Wording:
+        """The form's sentences; the page hears how well they are translated."""
+        return self._sitting.wording.telling(self.shell.languages.voice.hear)
+
     @property
     def _is_pupil(self) -> bool:
         return self.space.invitation.role == "pupil"
@@ -272,7 +291,7 @@ class Respondent:
     def _asked(self, question_id: str) -> question.Asked:
         sitting, names = self._sitting, self.space.names
         asked = sitting.form.question(question_id)
-        engine, wording = sitting.engine, sitting.wording
+        engine, wording = sitting.engine, self._wording
         step, steps = engine.progress(question_id)
         return question.Asked(
             question=asked,
@@ -290,25 +309,26 @@ class Respondent:
             language=wording.language,
             can_go_back=engine.before(question_id) is not None,
             before=said_before(sitting, question_id, self.space.names, is_pupil=self._is_pupil),
+            corner=lambda: self._corner(question_id),
         )
 
     def _title(self, question_id: str) -> str:
         """The question as it is asked here, with the thing its round is about."""
         sitting = self._sitting
         answers = sitting.engine.answers
-        return question_words(sitting.form, sitting.wording, answers, question_id, self.space.names)
+        return question_words(sitting.form, self._wording, answers, question_id, self.space.names)
 
     def _item(self, question_id: str) -> dict[str, str]:
         sitting = self._sitting
         answers = sitting.engine.answers
-        return item_words(sitting.form, sitting.wording, answers, question_id, self.space.names)
+        return item_words(sitting.form, self._wording, answers, question_id, self.space.names)
 
     def _word(self, asked: Question, choice_id: str) -> str:
         """The word of a choice; a top three takes it from the question it follows."""
         source = asked
         if asked.find_choice(choice_id) is None and asked.from_:
             source = self._sitting.form.question(asked.from_)
-        return self._sitting.wording.choice(source.id, choice_id, **self.space.names)
+        return self._wording.choice(source.id, choice_id, **self.space.names)
 
     def _helper(self) -> str:
         """Who helps today, in words; "" for nobody."""

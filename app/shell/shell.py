@@ -3,7 +3,7 @@ way."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING
 
 import flet as ft
@@ -12,11 +12,13 @@ from app import platform
 from app.controls.frame import frame
 from app.desk import reopen_desk, unlock_desk
 from app.screens import credits, join, people, problem, unlock, welcome
+from app.shell.languages import Languages
 from app.space import has_joined, list_vault_names, vault_name
 from app.space import join as join_space
 from app.space import unlock as unlock_space
+from app.speaking import say, say_count
 from app.surroundings import Surroundings
-from app.words import say, say_count
+from forms.catalogues import DEFAULT_LANGUAGE
 from sync.errors import AlreadyOpen, Damaged, MySayError, WrongPasscode
 from sync.invitation import Invitation, decode_invitation, decode_staff
 from sync.vault import VaultLabel, read_label
@@ -36,6 +38,7 @@ class Shell:
     def __init__(self, page: ft.Page, surroundings: Surroundings) -> None:
         self.page = page
         self.surroundings = surroundings
+        self.languages = Languages(page, self.show)
         self._last_route = ""
         self._leave: Callable[[], None] | None = None
         # What a pressed key goes to: the question on the screen, if one is.
@@ -92,17 +95,23 @@ class Shell:
     async def show_people(self) -> None:
         """Who is here: every place on this device, or how to get one."""
         self.leaving(None)
+        self.languages.speak_as_the_device()
         names = await list_vault_names(self.surroundings)
-        if not names:
-            self.show(welcome.build(self._open_pasted, self.show_credits))
-            return
         places = [place for name in names if (place := await self._place(name))]
+        self._show_places(names, places)
+
+    def _show_places(self, names: Sequence[str], places: list[tuple[str, str, str, str]]) -> None:
+        corner = self.languages.button(lambda: self._show_places(names, places))
+        if not names:
+            self.show(welcome.build(self._open_pasted, self.show_credits, corner))
+            return
         self.show(
             people.build(
                 places,
                 lambda name: self._choose(name, places),
                 self.show_credits,
                 look_again=self.start_again if len(places) < len(names) else None,
+                corner=corner,
             )
         )
 
@@ -154,6 +163,7 @@ class Shell:
     async def _open_invitation(self, text: str) -> None:
         invitation = decode_invitation(text)
         self.leaving(None)
+        self.languages.speak(invitation.language)
         if await has_joined(self.surroundings, invitation):
             platform.replace_route("/")
             kind = "pupil" if invitation.role == "pupil" else "parent"
@@ -167,6 +177,7 @@ class Shell:
             senco=invitation.senco,
             done=lambda secret: self._join(invitation, secret),
             redraw=self.show,
+            corner=lambda: self.languages.button(lambda: self.show(screen.build())),
         )
         self.show(screen.build())
 
@@ -174,6 +185,8 @@ class Shell:
         async def work() -> None:
             self.show_busy(say("unlock.busy"))
             space = await join_space(self.surroundings, invitation, secret)
+            if self.languages.now != space.language:  # changed while joining
+                space.choose_language(self.languages.now)
             # The link has done its work: it holds a secret, so it leaves the address bar.
             platform.replace_route("/")
             platform.ask_to_keep()
@@ -194,8 +207,18 @@ class Shell:
         def done(secret: str) -> None:
             self.run(lambda: attempt(secret))
 
+        def again() -> None:
+            self._ask_passcode(name, kind, initials, "", invitation)
+
         self.show(
-            unlock.build(kind=kind, initials=initials, note=note, done=done, other=self.start_again)
+            unlock.build(
+                kind=kind,
+                initials=initials,
+                note=note,
+                done=done,
+                other=self.start_again,
+                corner=self.languages.button(again) if kind != "desk" else None,
+            )
         )
 
     async def _unlock(
@@ -209,12 +232,14 @@ class Shell:
     def _enter(self, space: Space) -> None:
         from app.shell.respondent import Respondent
 
+        self.languages.speak(space.language)
         self._begin(Respondent(self, space).begin, space.vault)
 
     async def _open_desk(self, staff: StaffInvitation) -> None:
         from app.screens.desk import unlock as desk_unlock
 
         self.leaving(None)
+        self.languages.speak(DEFAULT_LANGUAGE)
 
         def ask(note: str) -> None:
             self.show(
@@ -240,6 +265,7 @@ class Shell:
     def _enter_desk(self, desk: Desk) -> None:
         from app.shell.at_desk import AtDesk
 
+        self.languages.speak(DEFAULT_LANGUAGE)
         self._begin(AtDesk(self, desk).begin, desk.vault)
 
     def _begin(self, begin: Callable[[], None], vault: Vault) -> None:

@@ -42,7 +42,7 @@ class Words:
         Raises:
             LookupError: English is not compiled (run `make words`).
         """
-        place = folder or files(__package__)
+        place = folder or _folder()
         self.language = language
         self.is_rtl = language.partition("-")[0] in RIGHT_TO_LEFT
         self._catalogues = [
@@ -126,14 +126,14 @@ def say_count(key: str, count: int, /, **values: object) -> str:
 @cache
 def keys() -> frozenset[str]:
     """Every key there is."""
-    domains = _domains(DEFAULT_LANGUAGE, files(__package__))
+    domains = _domains(DEFAULT_LANGUAGE, _folder())
     return frozenset(key for one in domains for key in one.all_keys())
 
 
 @cache
 def languages() -> dict[str, str]:
     """The languages a person can choose, each with its own name for itself; English first."""
-    compiled = (entry.name for entry in files(__package__).iterdir() if entry.name.endswith(".mo"))
+    compiled = (entry.name for entry in _folder().iterdir() if entry.name.endswith(".mo"))
     found = sorted({name.removesuffix(".mo").rpartition(".")[2] for name in compiled})
     named = {language: words_of(language).find(OWN_NAME) for language in found}
     own = {name: said.text for name, said in named.items() if said.standing != "english"}
@@ -143,10 +143,17 @@ def languages() -> dict[str, str]:
 def nearest(wanted: str) -> str:
     """The language we have for a BCP 47 tag: itself, else the same without its region, else
     English."""
-    for tag in (wanted, wanted.partition("-")[0]):
-        if tag in languages():
-            return tag
-    return DEFAULT_LANGUAGE
+    there = (tag for tag in (wanted, wanted.partition("-")[0]) if tag in languages())
+    return next(there, DEFAULT_LANGUAGE)
+
+
+def is_there(wanted: str) -> bool:
+    """Whether a language can be chosen, with or without its region."""
+    return not {wanted, wanted.partition("-")[0]}.isdisjoint(languages())
+
+
+def _folder() -> Traversable:
+    return files(__package__)
 
 
 def _domains(language: str, folder: Traversable) -> tuple[Catalogue, ...]:

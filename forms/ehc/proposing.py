@@ -55,6 +55,7 @@ class Proposal:
     sections: tuple[str, ...]
     prsb: tuple[str, ...]
     pfa: tuple[str, ...]
+    language: str = "en"
 
     @property
     def text(self) -> str:
@@ -118,6 +119,7 @@ def _proposal(
         sections=question.maps.ehc,
         prsb=question.maps.prsb,
         pfa=question.maps.pfa,
+        language=answer.lang,
     )
 
 

@@ -58,6 +58,7 @@ class InvitationMade(_Event):
     register: str = ""
     token_hash: str
     given: tuple[tuple[str, str], ...] = Field(default=(), repr=False)
+    language: str = "en"
 
     @property
     def secret_bytes(self) -> bytes:

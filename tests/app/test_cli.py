@@ -93,6 +93,7 @@ def test_a_pupil_and_their_parent_are_invited_about_the_same_pupil(school: Path)
     [
         (("invite", "Amina", "--form", "no-such-form"), "no invitation was made"),
         (("invite", "Amina", "--register", "pirate"), "no invitation was made"),
+        (("invite", "Amina", "--language", "tlh"), "It speaks: en"),
         (("school", "create", "--name", "Elm", "--senco", "Ms B"), "nothing was changed"),
         (("desk", "pack", "Bilal", "--out", "pack.pdf"), "no pupil called Bilal"),
         (("desk", "accept", "Amina"), "add --all"),

@@ -16,9 +16,22 @@ import flet as ft
 import pytest
 
 from app import theme
+from app.controls.language import language_button
 from app.export.pdf import HERE as EXPORT
 from app.provenance import Provenance
-from app.screens import credits, home, join, people, problem, question, review, sent, stop, unlock
+from app.screens import (
+    credits,
+    home,
+    join,
+    language,
+    people,
+    problem,
+    question,
+    review,
+    sent,
+    stop,
+    unlock,
+)
 from app.screens import welcome as welcome_screen
 from app.screens.desk import contribution, inbox, leave_out, pupil
 from app.screens.desk import unlock as desk_unlock
@@ -231,6 +244,10 @@ SCREENS: dict[str, Callable[[], ft.Control]] = {
         open_form=nothing,
         lock=nothing,
         show_credits=nothing,
+        corner=language_button("اردو", nothing),
+    ),
+    "language": lambda: language.build(
+        languages={"en": "English", "ur": "اردو"}, now="en", choose=nothing, back=nothing
     ),
     "join": lambda: join.JoinScreen(role="pupil", done=nothing, redraw=nothing, **NAMES).build(),
     "join as a parent": lambda: join.JoinScreen(

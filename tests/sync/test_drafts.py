@@ -79,3 +79,19 @@ async def test_a_finished_draft_keeps_its_answers_until_a_new_round_begins(safe:
     assert (finished.contribution, dict(finished.answers)) == ("c0" * 16, {"wish": WISH})
     assert anew is not None
     assert (anew.finished_at, dict(anew.answers)) == (None, {})
+
+
+async def test_a_draft_goes_on_in_another_language_and_a_finished_one_stays(safe: Safe) -> None:
+    drafts = begun(safe)
+    drafts.start(OTHER, "plain", "en", AT)
+    drafts.finish("parent-view", "ab" * 16, AT)
+
+    drafts.set_language("about-me", "ur")
+    drafts.set_language("parent-view", "ur")
+    drafts.set_language("never-begun", "ur")
+
+    going_on, finished = drafts.load("about-me"), drafts.load("parent-view")
+    assert going_on is not None
+    assert finished is not None
+    assert (going_on.language, finished.language) == ("ur", "en")
+    assert drafts.load("never-begun") is None

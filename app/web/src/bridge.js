@@ -12,6 +12,7 @@ export const page = {
   saveFile: (name, mime, bytes) => postMessage({ kind: "save-file", name, mime, bytes }),
   replaceUrl: (hash) => postMessage({ kind: "replace-url", hash }),
   persist: () => postMessage({ kind: "persist" }),
+  language: (lang, dir) => postMessage({ kind: "language", lang, dir }),
   title: (text) => postMessage({ kind: "title", text }),
 };
 

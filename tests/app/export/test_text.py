@@ -163,3 +163,18 @@ def test_every_way_of_helping_has_its_words(assist: str) -> None:
 @pytest.mark.parametrize("state", get_args(AnswerState))
 def test_every_way_of_not_answering_has_its_words(state: str) -> None:
     assert not_answered(line("fut.wish", skipped(state)))
+
+
+@pytest.mark.parametrize(("tag", "said"), [("ur", "Urdu"), ("ur-PK", "Urdu"), ("tlh", "tlh")])
+def test_words_in_another_language_say_which_one(tag: str, said: str) -> None:
+    answer = wrote("qaStaH").model_copy(update={"lang": tag})
+    (line,) = lines_of(contribution({"fut.wish": answer}))
+
+    assert mark(line).endswith(f", in {said}")
+
+
+def test_a_choice_is_shown_in_english_and_says_no_language() -> None:
+    answer = chose(("football",)).model_copy(update={"lang": "ur"})
+    (line,) = lines_of(contribution({"good.at": answer}))
+
+    assert "Urdu" not in mark(line)
