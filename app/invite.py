@@ -17,6 +17,7 @@ from app.school import Card, SchoolFolder, checked_name
 from app.words import is_there, languages
 from forms.catalogues import DEFAULT_LANGUAGE
 from forms.contribution import Role
+from forms.definition import Form
 from forms.ehc.record import InvitationMade, PupilAdded, School
 from forms.library import form_ids, load_form
 from sync.errors import MySayError
@@ -35,7 +36,7 @@ FORMS_OF: Final[dict[Role, tuple[str, ...]]] = {
 }
 GOALS, HELPS = "rev.goals", "rev.helps"
 
-# The question that says who will see the answers, and that no secrecy can be promised.
+# What says who will see the answers, and that no secrecy can be promised: a concept.
 LIMITS: Final = "start.limits"
 
 
@@ -81,11 +82,11 @@ def forms_for(role: Role) -> tuple[str, ...]:
     A form that never says who will see the answers is a part of others, and is not asked alone.
     """
     forms = map(load_form, form_ids())
-    return tuple(
-        form.id
-        for form in forms
-        if form.role == role and any(question.id == LIMITS for question in form.questions)
-    )
+    return tuple(form.id for form in forms if form.role == role and _says_the_limits(form))
+
+
+def _says_the_limits(form: Form) -> bool:
+    return any((question.concept or question.id) == LIMITS for question in form.questions)
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
 """A draft that was begun in one version of a form goes on in another: nothing is dropped.
 
-Answers to the same question of the same kind are carried. Everything else is kept beside them as no
-longer asked, to be shown to the person and never sent as an answer to something else.
+Answers to the same question of the same kind are carried; words are words, however many were asked
+for. Everything else is kept beside them as no longer asked, to be shown to the person and never
+sent as an answer to something else.
 """
 
 from __future__ import annotations
@@ -10,9 +11,12 @@ from dataclasses import dataclass
 
 from forms.answers import Answers
 from forms.checking import check_answer
-from forms.definition import Form
+from forms.definition import Form, Kind
 from forms.engine import OpenForm
 from forms.rounds import template_of
+
+# Kinds whose answers are words of the person's own, and nothing else.
+PLAIN_WORDS: frozenset[Kind] = frozenset({"text", "line", "say"})
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,10 @@ def _is_still_asked(question_id: str, answers: Answers, old: Form | None, form: 
     if asked not in kinds or was_in_round != is_in_round:
         return False
     if old is not None:
-        return any(q.id == asked and q.kind == kinds[asked] for q in old.questions)
+        return any(q.id == asked and _reads_as(q.kind, kinds[asked]) for q in old.questions)
     found = check_answer(form, question_id, answers[question_id])
     return all(problem.code != "wrong_shape" for problem in found)
+
+
+def _reads_as(old: Kind, new: Kind) -> bool:
+    return old == new or {old, new} <= PLAIN_WORDS

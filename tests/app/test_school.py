@@ -16,6 +16,7 @@ from app.invite import (
     SeveralPupils,
     add_pupil,
     find_pupil,
+    forms_for,
     make_invited,
     make_link,
     qr_svg,
@@ -187,6 +188,15 @@ async def test_an_invitation_to_something_that_is_not_there_is_not_made(
         await invited(school, keys, ask)
 
     assert not (await school.record(keys)).invitations
+
+
+def test_a_module_that_says_who_sees_the_answers_can_be_sent_alone() -> None:
+    alone = {"module-care", "module-service", "module-elsewhere", "module-custody"}
+
+    assert {"parent-view", "parent-review", "request-assessment", *alone} <= set(
+        forms_for("parent")
+    )
+    assert "module-local-offer" not in forms_for("parent")
 
 
 async def test_a_pupil_is_found_by_name_or_ref(school: SchoolFolder, keys: SchoolKeys) -> None:

@@ -46,6 +46,12 @@ def test_a_question_that_is_gone_or_of_another_kind_is_kept_as_no_longer_asked()
     assert set(moved.carried) | set(moved.no_longer_asked) == set(ANSWERS)
 
 
+def test_words_are_carried_into_another_way_of_giving_words() -> None:
+    moved = move(ANSWERS, OLD, form_of(2, wish="say", likes="pick_many", gone="file"))
+
+    assert set(moved.carried) == {"wish", "likes"}
+
+
 def test_without_the_old_form_the_shape_decides() -> None:
     moved = move(ANSWERS, None, form_of(2, wish="pick_many", likes="pick_many", gone="text"))
 
