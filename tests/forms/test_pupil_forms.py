@@ -11,6 +11,7 @@ from forms.answers import Answer, Answers, Value
 from forms.definition import UNASKED, Form
 from forms.engine import OpenForm
 from forms.library import form_ids, included_in, load_form, load_form_version
+from forms.rounds import rounds_for
 from forms.wording import wording
 
 AT = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
@@ -52,6 +53,29 @@ TOPICS = {
         "the meeting": ("meet.come", "meet.where", "meet.who", "meet.first"),
         "the end": ("share.who", "end.other", "end.who", "end.feel"),
     },
+    "my-review": {
+        "what works and what does not": ("rev.work", "rev.notwork"),
+        "each goal and each help": ("rev.goal", "rev.goal.why", "rev.help", "rev.help.works"),
+        "what matters now and later": ("rev.impto", "rev.impto.later"),
+        "what comes next": ("rev.next",),
+        "the meeting": ("meet.come", "meet.first"),
+    },
+    "draft-check-me": {"what the plan says": ("dr.mine", "dr.mine.say", "dr.mine.more")},
+    "after-review": {
+        "heard": ("a.heard", "a.heard.say"),
+        "what happens now": ("a.plan",),
+        "you said, we did": ("a.youdid",),
+        "what there is near home": ("a.lo", "a.lo.more"),
+        "asked again": ("a.again",),
+    },
+    "feelings-check-in": {
+        "the scene, and words": ("feel.now", "feel.say"),
+        "someone to talk to": ("feel.talk", "feel.who"),
+    },
+    "help-now": {
+        "who helps": ("help.danger", "help.adult", "help.line"),
+        "a message": ("help.send", "help.say", "help.who"),
+    },
 }
 
 
@@ -75,7 +99,9 @@ def test_every_topic_a_form_is_for_is_asked_about(form_id: str) -> None:
     assert not {topic: ids for topic, ids in TOPICS[form_id].items() if not set(ids) <= asked}
 
 
-@pytest.mark.parametrize("form", [pytest.param(form, id=form.id) for form in PUPILS])
+@pytest.mark.parametrize(
+    "form", [pytest.param(form, id=form.id) for form in PUPILS if form.id != "help-now"]
+)
 def test_a_child_meets_the_limits_before_anything_that_is_about_them(form: Form) -> None:
     shown = [question.id for question in form.questions if question.kind not in UNASKED]
 
@@ -177,3 +203,62 @@ def test_the_first_version_of_about_me_is_the_one_that_was_answered() -> None:
     words = wording("about-me", "plain")
     assert words.question("fut.wish") == "What would you like to be able to do next year?"
     assert words.page("start") == "Before you start"
+
+
+@pytest.mark.parametrize("register", REGISTERS)
+def test_help_is_shown_before_anything_is_asked_and_nothing_is_sent_unasked(register: str) -> None:
+    first = asked("help-now", register)[:4]
+    form = OpenForm(load_form("help-now"), Answers({"help.send": given("no")}), register=register)
+
+    assert first == ("help.danger", "help.adult", "help.line", "help.send")
+    assert form.is_ended
+    assert form.visible == first
+
+
+@pytest.mark.parametrize("register", REGISTERS)
+def test_the_numbers_that_help_are_on_the_screen(register: str) -> None:
+    words = wording("help-now", register)
+
+    assert "999" in words.question("help.danger")
+    assert "0800 1111" in words.question("help.line")
+
+
+def test_who_will_read_a_message_is_said_before_it_is_written() -> None:
+    ids = asked("help-now", help_send="yes")
+
+    assert ids.index("start.limits") < ids.index("start.offline") < ids.index("help.say")
+    assert load_form("help-now").default_share == "safe_adult"
+
+
+def test_how_i_feel_takes_a_minute() -> None:
+    ids = asked("feelings-check-in", "symbol")
+
+    assert [one for one in ids if not one.startswith("start.")] == [
+        "feel.now",
+        "feel.say",
+        "feel.talk",
+    ]
+
+
+def test_each_goal_of_the_plan_is_asked_about_and_one_that_is_not_mine_may_say_why() -> None:
+    goals = ("I read to a friend", "I go on the bus")
+    first, second = (f"rev.goal[{one}]" for one in rounds_for(goals, 12))
+    known = Answers({"rev.goals": given(goals), first: given("not_mine")})
+
+    ids = OpenForm(load_form("my-review"), known, register="symbol").visible
+
+    assert [one for one in ids if one.startswith("rev.goal")] == [
+        first,
+        first.replace("rev.goal[", "rev.goal.why["),
+        second,
+    ]
+
+
+def test_each_help_of_the_plan_is_asked_about_twice() -> None:
+    ids = asked("my-review", "plain", rev_helps=("Time with Mr Bell",))
+
+    (about,) = rounds_for(("Time with Mr Bell",), 20)
+    assert [one for one in ids if one.startswith("rev.help")] == [
+        f"rev.help[{about}]",
+        f"rev.help.works[{about}]",
+    ]
