@@ -1,5 +1,5 @@
-"""Wording catalogues: well formed, no empty sentence, each key in one domain, none missing or
-unused; every translation says what English says, with the same placeholders.
+"""Wording catalogues: well formed, no empty sentence, each key once and in one domain, none missing
+or unused; every translation says what English says, with the same placeholders.
 
 A translation may be incomplete, unless it stands in COMPLETE; how far each language is, is printed.
 A key counts as used when it stands as a whole string in our code, or when an f-string's fixed start
@@ -11,7 +11,7 @@ from __future__ import annotations
 import ast
 import re
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import astuple
 from pathlib import Path
 
@@ -29,10 +29,24 @@ SAYING = ("say", "say_count")
 COMPLETE: frozenset[str] = frozenset()
 
 
+def catalogues() -> list[Path]:
+    """The English catalogues of the app."""
+    return sorted((ROOT / "app" / "words").glob("*.en.po"))
+
+
+def said_twice() -> list[str]:
+    """Keys that stand twice in one catalogue: reading it, the later sentence wins silently."""
+    found = []
+    for path in catalogues():
+        keys = re.findall(r'^msgid "(.+)"$', path.read_text(encoding="utf-8"), re.MULTILINE)
+        found += [f"twice in {path.name}: {key}" for key, n in Counter(keys).items() if n > 1]
+    return found
+
+
 def words_of_the_app() -> dict[str, list[str]]:
     """Key -> the catalogues it stands in."""
     where: dict[str, list[str]] = defaultdict(list)
-    for path in sorted((ROOT / "app" / "words").glob("*.en.po")):
+    for path in catalogues():
         with path.open("rb") as stream:
             for message in read_po(stream, abort_invalid=True):
                 if message.id:
@@ -74,7 +88,8 @@ def problems() -> list[str]:
     """What is wrong with the catalogues, a line each."""
     words = words_of_the_app()
     literals, starts, said = strings_in_the_code()
-    found = [
+    found = said_twice()
+    found += [
         f"in two catalogues: {key} {places}" for key, places in words.items() if len(places) > 1
     ]
     found += [f"no sentence: {key}" for key, places in words.items() if "(empty)" in places]

@@ -63,7 +63,7 @@ def invite(
     role: Annotated[
         Literal["pupil", "parent", "supporter", "staff"], typer.Option(help=help_of("role"))
     ] = "pupil",
-    form: Annotated[list[str] | None, typer.Option(help=help_of("form"))] = None,
+    form: Annotated[list[str] | None, typer.Option(help=help_of("asked_form"))] = None,
     register: Annotated[str, typer.Option(help=help_of("register"))] = "",
     language: Annotated[str, typer.Option(help=help_of("language"))] = "en",
     name: Annotated[str, typer.Option(help=help_of("invitee"))] = "",
