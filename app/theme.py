@@ -108,6 +108,14 @@ def picture(concept: str, size: int = 48, *, alt: bool = False) -> ft.Control:
     )
 
 
+def pictured(concept: str, text: str, size: int) -> ft.Control:
+    """A picture and its word beside it, to stand among others; a long word goes on below."""
+    said = words(text, BODY, bold=True)
+    said.expand, said.expand_loose = True, True
+    parts: list[ft.Control] = [picture(concept, size), said] if concept else [said]
+    return ft.Row(parts, tight=True, spacing=6)
+
+
 def button_style(
     ground: str, ink: str, edge: str | None = None, *, thick: int = 2
 ) -> ft.ButtonStyle:
@@ -117,6 +125,7 @@ def button_style(
         bgcolor=ground,
         color=ink,
         elevation=0,
+        shadow_color=ft.Colors.TRANSPARENT,
         padding=ft.Padding.symmetric(horizontal=16, vertical=10),
         shape=ft.RoundedRectangleBorder(radius=RADIUS),
         side={

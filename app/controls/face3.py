@@ -1,11 +1,13 @@
-"""Three faces: happy, so-so, sad; each with its word, so that the face alone need not be read."""
+"""Three faces: happy, so-so, sad; each with its word, so that the face alone need not be read.
+
+They stand side by side on every screen: a face that has to be scrolled to is asked for less."""
 
 from __future__ import annotations
 
 import flet as ft
 
 from app.controls.ask import Ask
-from app.controls.tile import BIG_COLUMNS, grid, tile
+from app.controls.choices import choice_grid
 
 
 def build(ask: Ask) -> ft.Control:
@@ -15,14 +17,4 @@ def build(ask: Ask) -> ft.Control:
         ask.give(choice_id, "")
         ask.redraw()
 
-    tiles = [
-        tile(
-            ask.word(choice.id),
-            choice.picture,
-            f"tile-{choice.id}",
-            lambda choice_id=choice.id: take(choice_id),  # type: ignore[misc]
-            chosen=choice.id in ask.chosen,
-        )
-        for choice in ask.choices
-    ]
-    return grid(tiles, BIG_COLUMNS)
+    return choice_grid(ask, take)

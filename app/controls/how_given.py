@@ -34,23 +34,20 @@ def build(
         toggle: opens and closes the panel.
     """
     line = named(
-        ft.TextButton(
-            content=ft.Row(
-                [
-                    ft.Icon(
-                        ft.Icons.EXPAND_LESS_ROUNDED if is_open else ft.Icons.EXPAND_MORE_ROUNDED,
-                        color=theme.TEAL,
-                    ),
-                    theme.words(summary(given), theme.SMALL, color=theme.TEAL),
-                ],
-                tight=True,
-                wrap=True,
-            ),
-            on_click=lambda _: toggle(),
-        ),
-        "q-how",
+        ft.TextButton(content=_line(summary(given), is_open), on_click=lambda _: toggle()), "q-how"
     )
     return ft.Column([line, _panel(given, changed, usual_share)], spacing=8) if is_open else line
+
+
+def _line(words: str, is_open: bool) -> ft.Control:
+    icon = ft.Icons.EXPAND_LESS_ROUNDED if is_open else ft.Icons.EXPAND_MORE_ROUNDED
+    said = theme.words(words, theme.SMALL, color=theme.TEAL)
+    said.expand, said.expand_loose = True, True  # a long line goes on below, beside its arrow
+    return ft.Row(
+        [ft.Icon(icon, color=theme.TEAL), said],
+        tight=True,
+        alignment=ft.MainAxisAlignment.CENTER,
+    )
 
 
 def summary(given: Provenance) -> str:

@@ -6,19 +6,48 @@ somewhere else or taken away. Own cards are named in the person's own words."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import flet as ft
 
 from app import theme
 from app.controls.ask import Ask
+from app.controls.choices import ROOM_OF_THREE, ROOM_OF_TWO, tall_enough
 from app.controls.text import field
-from app.controls.tile import grid, named, tile
+from app.controls.tile import THREE_COLUMNS, grid, named, tile
 from app.speaking import say
 from forms.definition import OWN_PICTURE, Choice
 from forms.own import is_own, own_card
 
-PLACE_HEIGHT, THING_HEIGHT = 132, 120
+PLACE_HEIGHT, PLACE_PICTURE, THING_HEIGHT, THING_PICTURE = 132, 64, 120, 48
+# Small words: the room of a line in em with two or three tiles abreast, and its height.
+SMALL = theme.BODY / theme.SMALL
+ROOM_OF_TWO_SMALL, ROOM_OF_THREE_SMALL = ROOM_OF_TWO * SMALL, ROOM_OF_THREE * SMALL
+SMALL_LINE_PX = 24
 # Two to a row on a phone: a long word stays whole.
 THING_COLUMNS = {"xs": 6, "sm": 3, "md": 2}
+
+
+def place_height(said: Sequence[str]) -> int:
+    """How tall the places are, three abreast."""
+    return tall_enough(
+        said,
+        ROOM_OF_THREE_SMALL,
+        PLACE_HEIGHT,
+        picture_px=PLACE_PICTURE,
+        line_px=SMALL_LINE_PX,
+    )
+
+
+def thing_height(said: Sequence[str]) -> int:
+    """How tall the things are that lie nowhere yet, two abreast on a phone."""
+    return tall_enough(
+        said,
+        ROOM_OF_TWO_SMALL,
+        THING_HEIGHT,
+        picture_px=THING_PICTURE,
+        line_px=SMALL_LINE_PX,
+    )
 
 
 def build(ask: Ask, things: tuple[Choice, ...], *, in_turn: bool) -> ft.Control:
@@ -139,22 +168,26 @@ class _Mat:
         )
 
     def _places(self) -> ft.Control:
+        places = self._ask.question.places
+        height = place_height([self._ask.word(place.id) for place in places])
         tiles = [
             tile(
                 self._ask.word(place.id),
                 place.picture,
                 f"place-{place.id}",
                 lambda place_id=place.id: self.put(place_id),  # type: ignore[misc]
-                height=PLACE_HEIGHT,
-                picture_size=64,
+                height=height,
+                picture_size=PLACE_PICTURE,
                 word_size=theme.SMALL,
             )
-            for place in self._ask.question.places
+            for place in places
         ]
-        return grid(tiles, {"xs": 4})
+        return grid(tiles, THREE_COLUMNS)
 
     def _loose(self) -> ft.Control:
         """The things that lie nowhere yet."""
+        loose = [thing for thing in self._things if thing.id not in self._placed]
+        height = thing_height([self._ask.word(thing.id) for thing in loose])
         tiles = [
             tile(
                 self._ask.word(thing.id),
@@ -162,12 +195,11 @@ class _Mat:
                 f"loose-{thing.id}",
                 lambda thing=thing: self.hold(thing),  # type: ignore[misc]
                 chosen=thing is self._held,
-                height=THING_HEIGHT,
-                picture_size=48,
+                height=height,
+                picture_size=THING_PICTURE,
                 word_size=theme.SMALL,
             )
-            for thing in self._things
-            if thing.id not in self._placed
+            for thing in loose
         ]
         return grid(tiles, THING_COLUMNS)
 
@@ -188,12 +220,14 @@ class _Mat:
         columns: list[ft.Control] = [
             ft.Container(self._column(place), col={"xs": 4}) for place in self._ask.question.places
         ]
-        return ft.ResponsiveRow(columns, spacing=8)
+        return ft.ResponsiveRow(columns, spacing=theme.GAP)
 
     def _column(self, place: Choice) -> ft.Control:
         things = [thing for thing in self._things if self._placed.get(thing.id) == place.id]
-        heading = theme.words(self._ask.word(place.id), theme.SMALL, bold=True, centred=True)
-        cards: list[ft.Control] = [heading, *(self._small(thing, place) for thing in things)]
+        cards: list[ft.Control] = [
+            self._name_of(place),
+            *(self._small(thing, place) for thing in things),
+        ]
         return ft.Container(
             ft.Column(cards, spacing=6, horizontal_alignment=ft.CrossAxisAlignment.STRETCH),
             border=ft.Border.all(1, theme.EDGE),
@@ -201,8 +235,18 @@ class _Mat:
             padding=6,
         )
 
+    def _name_of(self, place: Choice) -> ft.Control:
+        word = theme.words(self._ask.word(place.id), theme.SMALL, bold=True, centred=True)
+        return ft.Column(
+            [theme.picture(place.picture, 32), word],
+            spacing=2,
+            horizontal_alignment=ft.CrossAxisAlignment.CENTER,
+        )
+
     def _small(self, thing: Choice, place: Choice) -> ft.Control:
         word = self._ask.word(thing.id)
+        style = theme.button_style(theme.CARD, theme.INK, theme.EDGE)
+        style.padding = ft.Padding.symmetric(horizontal=2, vertical=8)  # a long word on a phone
         button = ft.Button(
             content=ft.Column(
                 [theme.picture(thing.picture, 32), theme.words(word, theme.SMALL, centred=True)],
@@ -211,7 +255,7 @@ class _Mat:
                 horizontal_alignment=ft.CrossAxisAlignment.CENTER,
             ),
             on_click=lambda _: self.hold(thing),
-            style=theme.button_style(theme.CARD, theme.INK, theme.EDGE),
+            style=style,
             tooltip=say("controls.sort3.move", thing=word, place=self._ask.word(place.id)),
         )
         return named(button, f"thing-{thing.id}")

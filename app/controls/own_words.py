@@ -16,4 +16,6 @@ def with_own_words(ask: Ask, choices: ft.Control) -> ft.Control:
     if not opens:
         return choices
     own = field(say("controls.own_words.label"), ask.own_words, ask.typed, lines=2)
-    return ft.Column([choices, own], spacing=theme.GAP)
+    return ft.Column(
+        [choices, own], spacing=theme.GAP, horizontal_alignment=ft.CrossAxisAlignment.STRETCH
+    )

@@ -5,8 +5,8 @@ from __future__ import annotations
 import flet as ft
 
 from app.controls.ask import Ask
+from app.controls.choices import choice_grid
 from app.controls.own_words import with_own_words
-from app.controls.tile import grid, tile
 
 
 def build(ask: Ask) -> ft.Control:
@@ -16,14 +16,4 @@ def build(ask: Ask) -> ft.Control:
         ask.give(choice_id, ask.own_words)
         ask.redraw()
 
-    tiles = [
-        tile(
-            ask.word(choice.id),
-            choice.picture,
-            f"tile-{choice.id}",
-            lambda choice_id=choice.id: take(choice_id),  # type: ignore[misc]
-            chosen=choice.id in ask.chosen,
-        )
-        for choice in ask.choices
-    ]
-    return with_own_words(ask, grid(tiles))
+    return with_own_words(ask, choice_grid(ask, take))

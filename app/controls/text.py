@@ -46,6 +46,9 @@ def field(label: str, value: str, typed: object, *, lines: int = 1) -> ft.TextFi
         focused_border_width=4,
         border_radius=theme.RADIUS,
         bgcolor=theme.CARD,
+        hover_color=theme.CARD,
+        # The label stands where writing begins, not in the middle of a large field.
+        align_label_with_hint=True,
         content_padding=ft.Padding.all(18),
         label_style=ft.TextStyle(size=theme.BODY, color=theme.QUIET),
         # What a person means is theirs: no quote marks or dashes changed behind their back.

@@ -14,7 +14,7 @@ PICTURE_SIZE = 80
 TILE_HEIGHT = 176
 # Two tiles side by side on a phone, three on a tablet, four on a wide screen.
 COLUMNS = {"xs": 6, "sm": 4, "md": 3}
-BIG_COLUMNS = {"xs": 12, "sm": 4}
+THREE_COLUMNS = {"xs": 4}
 
 
 def tile(
@@ -94,12 +94,13 @@ def named(
     return ft.MergeSemantics(content=inner)
 
 
-def grid(tiles: Sequence[ft.Control], columns: Mapping[str, int] | None = None) -> ft.Control:
+def grid(
+    tiles: Sequence[ft.Control], columns: Mapping[str, int] = COLUMNS, *, centred: bool = False
+) -> ft.Control:
     """Tiles in rows that fit the screen."""
-    cells: list[ft.Control] = [
-        ft.Container(one, col=_by_width(columns or COLUMNS)) for one in tiles
-    ]
-    return ft.ResponsiveRow(cells, spacing=theme.GAP, run_spacing=theme.GAP)
+    cells: list[ft.Control] = [ft.Container(one, col=_by_width(columns)) for one in tiles]
+    place = ft.MainAxisAlignment.CENTER if centred else ft.MainAxisAlignment.START
+    return ft.ResponsiveRow(cells, spacing=theme.GAP, run_spacing=theme.GAP, alignment=place)
 
 
 def _by_width(columns: Mapping[str, int]) -> dict[str | ft.ResponsiveRowBreakpoint, int | float]:

@@ -6,8 +6,8 @@ import flet as ft
 
 from app import theme
 from app.controls.ask import Ask
+from app.controls.choices import choice_grid
 from app.controls.own_words import with_own_words
-from app.controls.tile import grid, tile
 from app.speaking import say
 
 MOST = 3
@@ -20,20 +20,12 @@ def build(ask: Ask, most: int = MOST) -> ft.Control:
         ask.give(ranked(ask.chosen, choice_id, most), ask.own_words)
         ask.redraw()
 
+    def place(choice_id: str) -> str:
+        return str(ask.chosen.index(choice_id) + 1) if choice_id in ask.chosen else ""
+
     if not ask.choices:
         return theme.words(say("controls.top3.nothing"), theme.LARGE)
-    tiles = [
-        tile(
-            ask.word(choice.id),
-            choice.picture,
-            f"tile-{choice.id}",
-            lambda choice_id=choice.id: toggle(choice_id),  # type: ignore[misc]
-            chosen=choice.id in ask.chosen,
-            note=str(ask.chosen.index(choice.id) + 1) if choice.id in ask.chosen else "",
-        )
-        for choice in ask.choices
-    ]
-    return with_own_words(ask, grid(tiles))
+    return with_own_words(ask, choice_grid(ask, toggle, place))
 
 
 def ranked(chosen: tuple[str, ...], choice_id: str, most: int = MOST) -> tuple[str, ...]:

@@ -88,7 +88,12 @@ def _card(card: FormCard, open_form: Callable[[str], None]) -> ft.Control:
         ft.Row(
             [
                 theme.picture(PICTURES[card.state], 72),
-                ft.Container(ft.Column(words, spacing=10), expand=True),
+                ft.Container(
+                    ft.Column(
+                        words, spacing=10, horizontal_alignment=ft.CrossAxisAlignment.STRETCH
+                    ),
+                    expand=True,
+                ),
             ],
             spacing=theme.GAP,
             vertical_alignment=ft.CrossAxisAlignment.START,

@@ -60,14 +60,17 @@ class JoinScreen:
         if self._note:
             parts.append(
                 ft.Semantics(
-                    live_region=True, content=theme.words(self._note, theme.BODY, color=theme.WARM)
+                    live_region=True,
+                    content=theme.words(self._note, theme.BODY, color=theme.WARM, centred=True),
                 )
             )
         if self._role == "pupil":
             parts.append(picture_pad(self._take))
-            parts.append(theme.words(say("join.pupil.helper"), theme.SMALL, color=theme.QUIET))
         else:
-            parts.append(typed_pad(say("join.parent.field"), say("join.go"), self._take))
+            label = say("join.parent.field", least=SHORTEST)
+            parts.append(typed_pad(label, say("join.go"), self._take))
+        keep = say(f"join.{self._role}.keep")
+        parts.append(theme.words(keep, theme.SMALL, color=theme.QUIET, centred=True))
         return ft.Column(
             parts, spacing=theme.GAP, horizontal_alignment=ft.CrossAxisAlignment.STRETCH
         )

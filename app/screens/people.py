@@ -41,7 +41,7 @@ def build(
     return frame(
         [
             theme.heading(say("people.title"), centred=True),
-            grid(tiles),
+            grid(tiles, centred=True),
             *_held_elsewhere(look_again),
             quiet_button(say("credits.open"), "open-credits", show_credits),
         ],

@@ -75,14 +75,7 @@ def _card(line: ReviewLine, change: Callable[[str], None]) -> ft.Control:
     if line.pictures:
         said.append(
             ft.Row(
-                [
-                    ft.Row(
-                        [theme.picture(concept, 32), theme.words(word, theme.BODY, bold=True)],
-                        tight=True,
-                        spacing=6,
-                    )
-                    for concept, word in line.pictures
-                ],
+                [theme.pictured(concept, word, 32) for concept, word in line.pictures],
                 wrap=True,
                 spacing=14,
                 run_spacing=8,

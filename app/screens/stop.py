@@ -21,7 +21,7 @@ def build(*, saved_words: str, go_on: Callable[[], None], leave: Callable[[], No
             theme.words(saved_words, theme.LARGE, centred=True),
             theme.words(say("stop.words"), theme.LARGE, centred=True),
             main_button(say("stop.leave"), "stop-leave", leave, icon=ft.Icons.HOME_ROUNDED),
-            quiet_button(say("stop.go_on"), "stop-go-on", go_on, concept="back"),
+            quiet_button(say("stop.go_on"), "stop-go-on", go_on, concept="next"),
         ]
     )
 

@@ -37,7 +37,7 @@ def answers_until_the_wish(app: App) -> None:
     app.taps("tile-talk", "tile-pictures", "q-next")
     app.is_at("Do you like this?")
     app.taps("place-like")
-    app.sees("What about Swimming?")
+    app.sees("Swimming?")
     app.page.keyboard.press("3")
     app.sees("Saved on this tablet.")
 

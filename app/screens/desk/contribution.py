@@ -132,10 +132,7 @@ def _answer(line: LineCard) -> list[ft.Control]:
 
 def _chosen(part: Part) -> ft.Control:
     word = say("desk.lines.placed", thing=part.text, place=part.place) if part.place else part.text
-    pieces: list[ft.Control] = [theme.words(word, theme.BODY, bold=True)]
-    if part.picture:
-        pieces.insert(0, theme.picture(part.picture, 30))
-    return ft.Row(pieces, tight=True, spacing=6)
+    return theme.pictured(part.picture, word, 30)
 
 
 def _mark(line: LineCard) -> ft.Control:
