@@ -33,6 +33,7 @@ async def main(page: ft.Page) -> None:
     page.on_keyboard_event = lambda event: shell.press(event.key)
     page.on_route_change = lambda event: page.run_task(shell.open_route, event.route)
     await shell.open_route(page.route)
+    platform.opened()
 
 
 if __name__ == "__main__":

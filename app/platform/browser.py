@@ -80,6 +80,11 @@ def show_language(language: str, *, is_rtl: bool) -> None:
     js.mysay.page.language(language, "rtl" if is_rtl else "ltr")
 
 
+def opened() -> None:
+    """Tell the page that the first screen is there, so that it takes its own away."""
+    js.mysay.page.opened()
+
+
 def replace_route(route: str) -> None:
     """Take an invitation out of the address bar and the history."""
     js.mysay.page.replaceUrl(f"#{route}")

@@ -81,6 +81,10 @@ def show_language(language: str, *, is_rtl: bool) -> None:
     """Natively there is no page around the app to tell."""
 
 
+def opened() -> None:
+    """Natively no page waits around the app."""
+
+
 def replace_route(route: str) -> None:
     """Natively an invitation never stands in an address bar."""
 

@@ -44,6 +44,8 @@ class Respondent:
         self._role = "pupil" if space.invitation.role == "pupil" else "parent"
         self._is_here = True
         self._wake = asyncio.Event()
+        self._is_sending = False
+        self._not_taken: MySayError | None = None
         self._shown_sent: str | None = None
         self._shown_home = False
         self._screen: question.QuestionScreen | None = None
@@ -52,7 +54,7 @@ class Respondent:
         """Show the home screen and begin to send what waits."""
         self.shell.leaving(self.leave)
         platform.on_online(self._wake.set)
-        self.shell.page.run_task(self._keep_sending)
+        self._begin_sending()
         self.show_home()
 
     def leave(self) -> None:
@@ -76,10 +78,11 @@ class Respondent:
                 safe_words=say(f"home.{self._role}.safe", **names),
                 open_form=self.open_form,
                 lock=self.shell.start_again,
-                show_credits=self.shell.show_credits,
+                show_credits=self._show_credits,
                 corner=self._languages(self.show_home),
             )
         )
+        self._tell_not_taken()
 
     def open_form(self, form_id: str) -> None:
         """Go on with a form at the question the person was at."""
@@ -161,6 +164,18 @@ class Respondent:
                 is_received=receipt is not None, status=status, detail=detail, home=self.show_home
             )
         )
+        self._tell_not_taken()
+
+    def _show_credits(self) -> None:
+        self._now_on()
+        self.shell.show_credits(self.show_home)
+
+    def _tell_not_taken(self) -> None:
+        """Say why the school does not take it; nobody is interrupted in a question for that."""
+        if self._not_taken is not None and (self._shown_home or self._shown_sent):
+            error, self._not_taken = self._not_taken, None
+            self._now_on()
+            self.shell.show_problem(error, self.show_home)
 
     # -- what the screens hand back
     # -----------------------------------------------------------------
@@ -210,18 +225,27 @@ class Respondent:
                 self.shell.show_problem(error, self.show_review)
                 return
             self.show_sent(sitting.form.id)
-            self._wake.set()
+            self._begin_sending()
 
         self.shell.run(work)
 
     # -- sending
     # ------------------------------------------------------------------------------------
 
+    def _begin_sending(self) -> None:
+        """Send at once what waits, and begin again if the school had refused before."""
+        self._wake.set()
+        if not self._is_sending:
+            self._is_sending = True
+            self.shell.page.run_task(self._keep_sending)
+
     async def _keep_sending(self) -> None:
         wait_s = FIRST_WAIT_S
         while self._is_here:
             self._wake.clear()
             wait_s = FIRST_WAIT_S if await self._try_to_send() else min(wait_s * 2, LONGEST_WAIT_S)
+            if not self._is_sending:
+                return
             try:
                 await asyncio.wait_for(self._wake.wait(), wait_s)
                 wait_s = FIRST_WAIT_S
@@ -235,8 +259,9 @@ class Respondent:
         except Unreachable:
             return False
         except MySayError as error:
-            self.shell.show_problem(error, self.show_home)
-            self._is_here = False
+            self._is_sending = False  # trying again by itself would change nothing
+            self._not_taken = error
+            self._tell_not_taken()
             return False
         if receipts and self._is_here:
             if self._shown_sent:

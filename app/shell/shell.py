@@ -3,6 +3,8 @@ way."""
 
 from __future__ import annotations
 
+import logging
+import traceback
 from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING
 
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from sync.invitation import StaffInvitation
     from sync.vault import Vault
 
+log = logging.getLogger("mysay.app")
 JOIN, DESK = "/join/", "/desk/"
 
 
@@ -57,6 +60,8 @@ class Shell:
                 await work()
             except MySayError as error:
                 self.show_problem(error)
+            except Exception as error:
+                self.show_problem(_unexpected(error))
 
         self.page.run_task(guarded)
 
@@ -86,6 +91,8 @@ class Shell:
                 await self.show_people()
         except MySayError as error:
             self.show_problem(error)
+        except Exception as error:
+            self.show_problem(_unexpected(error))
 
     def start_again(self) -> None:
         """Back to who is here."""
@@ -115,9 +122,9 @@ class Shell:
             )
         )
 
-    def show_credits(self) -> None:
-        """Whose pictures and letters these are."""
-        self.show(credits.build(back=self.start_again))
+    def show_credits(self, back: Callable[[], None] | None = None) -> None:
+        """Whose pictures and letters these are; `back` leads to where they were asked for."""
+        self.show(credits.build(back=back or self.start_again))
 
     def show_busy(self, words: str) -> None:
         """Something takes a second or two."""
@@ -274,6 +281,13 @@ class Shell:
             self.show_problem(Damaged(), begin)
         else:
             begin()
+
+
+def _unexpected(error: Exception) -> MySayError:
+    """What nobody thought of: told in a sentence, and its place (never its values) in the log."""
+    place = "".join(traceback.format_tb(error.__traceback__))
+    log.error("%s\n%s", type(error).__name__, place)
+    return MySayError()
 
 
 def _try_again(error: WrongPasscode) -> str:

@@ -50,6 +50,8 @@ function take({ data }) {
     settle.resolve();
   } else if (data?.kind === "progress") {
     progress(data.value);
+  } else if (data?.kind === "opened") {
+    uncover();
   } else if (data?.kind === "failed") {
     showProblem("boot.failed", data.code);
     settle.reject(new Error("My Say could not start"));
@@ -92,10 +94,15 @@ function showProblem(words, code) {
   opening.append(again);
 }
 
-window.addEventListener("flutter-first-frame", () => {
+window.addEventListener("flutter-first-frame", () => progress(90), { once: true });
+
+// Flutter has painted long before there is something to see: our own page stays until the app's first
+// screen is on it, two frames after it was sent there.
+function uncover() {
   progress(100);
-  document.getElementById("opening")?.remove();
-}, { once: true });
+  const remove = () => document.getElementById("opening")?.remove();
+  requestAnimationFrame(() => requestAnimationFrame(remove));
+}
 
 // Screen readers and switches: Flutter offers its accessibility behind a hidden button. Press it, and
 // give people back the zoom that Flutter's viewport tag takes away.

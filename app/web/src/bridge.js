@@ -11,6 +11,7 @@ export const page = {
   onVisible: (callback) => { listeners.visible.push(callback); },
   saveFile: (name, mime, bytes) => postMessage({ kind: "save-file", name, mime, bytes }),
   replaceUrl: (hash) => postMessage({ kind: "replace-url", hash }),
+  opened: () => postMessage({ kind: "opened" }),
   persist: () => postMessage({ kind: "persist" }),
   language: (lang, dir) => postMessage({ kind: "language", lang, dir }),
   title: (text) => postMessage({ kind: "title", text }),
