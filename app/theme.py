@@ -24,6 +24,8 @@ WARM_SOFT = "#FBE9DD"
 GREEN = "#2E6B3A"
 GREEN_SOFT = "#E4F0E2"
 ON_TEAL = "#FFFFFF"
+# What can not be done now, and the part of a bar that is still to come.
+RESTING = "#E6EAEC"
 
 # (text, ground) and (edge, ground) as they stand on screens.
 TEXT_PAIRS = (
@@ -41,6 +43,7 @@ TEXT_PAIRS = (
     (GREEN, PAPER),
     (GREEN, GREEN_SOFT),
     (ON_TEAL, TEAL),
+    (QUIET, RESTING),
 )
 EDGE_PAIRS = ((EDGE, PAPER), (EDGE, CARD), (TEAL, CARD), (TEAL, PAPER), (TEAL, TEAL_SOFT))
 

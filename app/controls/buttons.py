@@ -18,16 +18,18 @@ def main_button(
     icon: ft.IconData | None = None,
     enabled: bool = True,
 ) -> ft.Control:
-    """The one thing most people do next. A long word goes on in a second line."""
-    said = theme.words(word, theme.LARGE, bold=True, color=theme.ON_TEAL, centred=True)
+    """The one thing most people do next. A long word goes on in a second line; what can not be done
+    now looks so."""
+    ink, ground = (theme.ON_TEAL, theme.TEAL) if enabled else (theme.QUIET, theme.RESTING)
+    said = theme.words(word, theme.LARGE, bold=True, color=ink, centred=True)
     said.expand, said.expand_loose = True, True
     parts: list[ft.Control] = [said]
     if icon:
-        parts.insert(0, ft.Icon(icon, color=theme.ON_TEAL, size=32))
+        parts.insert(0, ft.Icon(icon, color=ink, size=32))
     button = ft.Button(
         content=ft.Row(parts, tight=True, spacing=10, alignment=ft.MainAxisAlignment.CENTER),
         on_click=lambda _: on_tap(),
-        style=theme.button_style(theme.TEAL, theme.ON_TEAL),
+        style=theme.button_style(ground, ink, theme.TEAL if enabled else theme.EDGE),
         height=theme.TARGET,
         disabled=not enabled,
     )

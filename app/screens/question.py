@@ -164,7 +164,7 @@ class QuestionScreen:
             content=ft.ProgressBar(
                 value=asked.step / asked.steps,
                 color=theme.TEAL,
-                bgcolor="#DDE3E6",
+                bgcolor=theme.RESTING,
                 bar_height=10,
                 border_radius=5,
             ),

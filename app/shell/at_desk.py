@@ -15,7 +15,7 @@ from app.screens.desk import contribution, inbox, leave_out, pupil
 from app.words import say, say_count
 from forms.ehc.document import FOR_THE_MEETING
 from forms.ehc.proposing import Proposal
-from forms.ehc.record import Decision, LineAccepted
+from forms.ehc.record import Decision, LineAccepted, LineDeclined
 from forms.wording import wording
 from sync.errors import MySayError, Unreachable
 
@@ -89,7 +89,7 @@ class AtDesk:
         self.shell.show(
             contribution.build(
                 title=self._title(item),
-                about=say("desk.lines.about", when=_day(item.contribution.finished_at)),
+                about=self._about(item),
                 first=_first(look.reason for look in self.desk.read_first(contribution_id)),
                 lines=[self._line_card(line) for line in lines],
                 accept=lambda question_id: self._accept(contribution_id, [question_id]),
@@ -184,11 +184,18 @@ class AtDesk:
         return pupil.ContributionCard(
             contribution=said.id,
             title=self._title(item),
-            when=say("desk.lines.about", when=_day(said.finished_at)),
+            when=self._about(item),
             waiting=_waiting(count),
             is_waiting=count > 0,
             picture="talk" if said.contributor.role == "pupil" else "home",
         )
+
+    def _about(self, item: Received) -> str:
+        """Who said it and when: two parents may have been asked."""
+        said = item.contribution
+        made = self.desk.school.invitations.get(said.invitation)
+        who = (made.name if made else "") or said.contributor.name or say("document.parent")
+        return say("desk.lines.about", who=who, when=_day(said.finished_at))
 
     def _decision(self, line: Proposal) -> Decision | None:
         record = self.desk.record_of(line.pupil)
@@ -205,6 +212,7 @@ class AtDesk:
             is_represented=line.voice == "represented",
             helped=" · ".join(part for part in (helped(line), _kept_back(line)) if part),
             decision=_decided(self._decision(line)),
+            is_left_out=isinstance(self._decision(line), LineDeclined),
         )
 
 

@@ -33,6 +33,7 @@ class LineCard:
     is_represented: bool
     helped: str
     decision: str
+    is_left_out: bool = False
 
 
 def build(
@@ -153,12 +154,10 @@ def _decide(
     line: LineCard, accept: Callable[[str], None], leave_out: Callable[[str], None]
 ) -> ft.Control:
     if line.decision:
-        return ft.Row(
-            [
-                ft.Icon(ft.Icons.CHECK_ROUNDED, color=theme.GREEN),
-                ft.Container(theme.words(line.decision, 15, color=theme.GREEN), expand=True),
-            ]
-        )
+        ink = theme.QUIET if line.is_left_out else theme.GREEN
+        icon = ft.Icons.REMOVE_ROUNDED if line.is_left_out else ft.Icons.CHECK_ROUNDED
+        words = ft.Container(theme.words(line.decision, 15, color=ink), expand=True)
+        return ft.Row([ft.Icon(icon, color=ink), words])
     return ft.Row(
         [
             _small(

@@ -20,6 +20,7 @@ from forms.ehc.applying import accept
 from forms.ehc.document import Document, compose
 from forms.ehc.proposing import Proposal
 from forms.ehc.record import PupilAdded, fold
+from forms.library import load_form
 
 WORD = re.compile(r"word\d+")
 
@@ -146,12 +147,20 @@ def test_a_key_that_was_held_down_stays_in_its_column_beside_the_other_voice() -
     assert max(map(len, printed.splitlines())) <= 40
 
 
-def test_a_short_answer_is_not_torn_from_its_question() -> None:
-    said = lines({"fut.wish": wrote("A boat"), "fut.job": wrote("A vet")})
+@pytest.mark.parametrize(("form_id", "role"), [("about-me", "pupil"), ("parent-view", "parent")])
+@pytest.mark.parametrize("lines_each", [1, 2, 3])
+def test_a_short_answer_is_not_torn_from_its_question(
+    form_id: str, role: Role, lines_each: int
+) -> None:
+    texts = [asked.id for asked in load_form(form_id).questions if asked.kind == "text"]
+    filler = "\n" * lines_each
+    said = lines({asked: wrote(f"word{n}x{filler}.") for n, asked in enumerate(texts)}, role)
 
-    (page,) = [page for page in read(pack(said)).pages if "A boat" in page.extract_text()]
+    pages = [" ".join(page.extract_text().split()) for page in read(pack(said)).pages]
 
-    assert "What do you wish for?" in page.extract_text()
+    for line in said:
+        answer = line.parts[0].text.split()[0]
+        assert all(line.question in page for page in pages if answer in page), line.question
 
 
 # --- whose words they are -------------------------------------------------------------------------
