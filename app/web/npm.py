@@ -53,7 +53,7 @@ def bundle() -> None:
     """Bundle the page, the worker and the service worker's source into the site."""
     esbuild = NODE_MODULES / "@esbuild"
     program = next(esbuild.glob("*/bin/esbuild"), None) or next(esbuild.glob("*/esbuild.exe"))
-    words = {key: say(key) for key in sorted(keys()) if key.startswith("boot.")}
+    words = boot_words()
     for entry, (name, form) in BUNDLES.items():
         run(
             [
@@ -70,6 +70,11 @@ def bundle() -> None:
                 f"--define:BOOT_WORDS={json.dumps(words)}",
             ]
         )
+
+
+def boot_words() -> dict[str, str]:
+    """What the page says before the app runs; it fills in {code} itself."""
+    return {key: say(key, code="{code}") for key in sorted(keys()) if key.startswith("boot.")}
 
 
 def make_service_worker() -> None:

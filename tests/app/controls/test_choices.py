@@ -10,7 +10,7 @@ from fontTools.ttLib import TTFont
 
 from app import theme
 from app.commands.serve import ASSETS
-from app.controls.choices import LETTERS_OF_THREE, arranged, tall_enough
+from app.controls.choices import ROOM_OF_THREE, arranged, tall_enough
 from app.controls.mat import PLACE_HEIGHT
 from app.controls.tile import PICTURE_SIZE, THREE_COLUMNS
 from forms.library import form_ids, load_form
@@ -68,7 +68,7 @@ def questions() -> Iterator[object]:
                     columns, height = arranged(said)
                     yield pytest.param(said, columns, height, id=f"{form.id}:{asked.id}:{register}")
                 if places:
-                    height = tall_enough(places, LETTERS_OF_THREE, PLACE_HEIGHT)
+                    height = tall_enough(places, ROOM_OF_THREE, PLACE_HEIGHT)
                     name = f"{form.id}:{asked.id}:{register}:places"
                     yield pytest.param(places, THREE_COLUMNS, height, id=name)
 
