@@ -193,8 +193,14 @@ class AtDesk:
     def _about(self, item: Received) -> str:
         """Who said it and when: two parents may have been asked."""
         said = item.contribution
-        made = self.desk.school.invitations.get(said.invitation)
-        who = (made.name if made else "") or said.contributor.name or say("document.parent")
+        made, role = self.desk.school.invitations.get(said.invitation), said.contributor.role
+        who = (made.name if made else "") or said.contributor.name
+        if not who:
+            who = (
+                self.desk.record_of(said.pupil).name
+                if role == "pupil"
+                else say(f"document.role.{role}")
+            )
         return say("desk.lines.about", who=who, when=_day(said.finished_at))
 
     def _decision(self, line: Proposal) -> Decision | None:
