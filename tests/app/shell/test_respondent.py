@@ -1,14 +1,16 @@
-"""The pupil's and the parent's way, on a page that keeps what is shown instead of painting it."""
+"""The pupil's and the parent's way: refused, interrupted, reading the credits; nothing is lost."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
+from typing import Any
 
+import flet as ft
 import pytest
 from journey import Journey, make_journey
-from paper import Paper
+from pages import close_page, open_page, tap, texts, walk
 
 from app.shell.respondent import Respondent
 from app.shell.shell import Shell
@@ -23,16 +25,24 @@ async def journey(tmp_path: Path) -> AsyncIterator[Journey]:
     """A school with a pupil and her parent invited."""
     journey = await make_journey(tmp_path)
     yield journey
+    close_page()
     journey.school.close()
 
 
-def opened(journey: Journey) -> tuple[Paper, Respondent]:
+def opened(journey: Journey) -> tuple[ft.Page, Respondent]:
     """The parent's unlocked place on a page."""
-    paper = Paper()
-    place = journey.parent.place
-    respondent = Respondent(Shell(paper, place.surroundings), place)  # type: ignore[arg-type]
+    page, place = open_page(), journey.parent.place
+    respondent = Respondent(Shell(page, place.surroundings), place)
     respondent.begin()
-    return paper, respondent
+    return page, respondent
+
+
+def types(page: ft.Page, text: str) -> None:
+    """Type into the field on the screen, as the browser tells it after each letter."""
+    every = (one for screen in page.controls for one in walk(screen))
+    typed: Any = next(one for one in every if isinstance(one, ft.TextField))
+    typed.value = text
+    typed.on_change(ft.Event(name="change", control=typed, data=text))
 
 
 async def until(true: Callable[[], bool]) -> None:
@@ -53,11 +63,11 @@ async def refuses_the_parent(journey: Journey) -> None:
 async def test_a_refusal_is_told_at_home(journey: Journey) -> None:
     await refuses_the_parent(journey)
 
-    paper, _ = opened(journey)
+    page, _ = opened(journey)
 
-    await until(lambda: paper.shows(REFUSED))
-    paper.taps("problem-go-on")
-    assert paper.shows(say("home.parent.hello", pupil="Amina"))
+    await until(lambda: REFUSED in texts(page))
+    tap(page, "problem-go-on")
+    assert say("home.parent.hello", pupil="Amina") in texts(page)
 
 
 async def test_nobody_is_interrupted_in_a_question_because_the_school_refuses(
@@ -65,36 +75,36 @@ async def test_nobody_is_interrupted_in_a_question_because_the_school_refuses(
 ) -> None:
     await refuses_the_parent(journey)
 
-    paper, respondent = opened(journey)
+    page, respondent = opened(journey)
     respondent.open_form("parent-view")
     respondent.show_question("p.best")
     await until(lambda: not respondent._is_sending)
-    assert not paper.shows(REFUSED)
+    assert REFUSED not in texts(page)
 
     respondent.show_home()
-    assert paper.shows(REFUSED)
+    assert REFUSED in texts(page)
 
 
 async def test_what_is_typed_after_a_refusal_is_saved_in_a_pause_all_the_same(
     journey: Journey,
 ) -> None:
     await refuses_the_parent(journey)
-    paper, respondent = opened(journey)
-    await until(lambda: paper.shows(REFUSED))
+    page, respondent = opened(journey)
+    await until(lambda: REFUSED in texts(page))
 
     respondent.open_form("parent-view")
     respondent.show_question("p.best")
-    paper.types("Joy")
+    types(page, "Joy")
 
     await until(lambda: journey.parent.said("parent-view").get("p.best") == "Joy")
 
 
 async def test_the_credits_lead_back_home_without_locking_the_place(journey: Journey) -> None:
     await journey.parent.opens_the_invitation()
-    paper, _ = opened(journey)
+    page, _ = opened(journey)
 
-    paper.taps("open-credits")
-    assert paper.shows(say("credits.title"))
-    paper.taps("credits-back")
+    tap(page, "open-credits")
+    assert say("credits.title") in texts(page)
+    tap(page, "credits-back")
 
-    assert paper.shows(say("home.parent.hello", pupil="Amina"))
+    assert say("home.parent.hello", pupil="Amina") in texts(page)

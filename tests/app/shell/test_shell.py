@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from paper import Paper
+from pages import close_page, open_page, tap, texts
 
 from app.platform.native import Transport
 from app.shell.shell import Shell
@@ -18,30 +19,31 @@ from sync.vault.native_files import Folder
 
 
 @pytest.fixture
-def paper() -> Paper:
-    """A page."""
-    return Paper()
-
-
-@pytest.fixture
-def shell(paper: Paper, tmp_path: Path) -> Shell:
+async def shell(tmp_path: Path) -> AsyncIterator[Shell]:
     """The shell of a device on which nothing is yet."""
     surroundings = Surroundings(Folder(tmp_path), Transport(), lambda: datetime.now(UTC))
-    return Shell(paper, surroundings)  # type: ignore[arg-type]
+    yield Shell(open_page(), surroundings)
+    close_page()
 
 
-async def test_what_is_known_to_go_wrong_has_its_own_sentence(paper: Paper, shell: Shell) -> None:
+async def shown(shell: Shell, words: str) -> None:
+    """Wait until words stand on the page."""
+    async with asyncio.timeout(10):
+        while words not in texts(shell.page):
+            await asyncio.sleep(0.01)
+
+
+async def test_what_is_known_to_go_wrong_has_its_own_sentence(shell: Shell) -> None:
     async def work() -> None:
         raise NoRoom
 
     shell.run(work)
-    await asyncio.gather(*paper.tasks)
 
-    assert paper.shows(say("error.no_room"))
+    await shown(shell, say("error.no_room"))
 
 
 async def test_what_nobody_thought_of_is_a_sentence_too_and_its_values_stay_out_of_the_log(
-    paper: Paper, shell: Shell, caplog: pytest.LogCaptureFixture
+    shell: Shell, caplog: pytest.LogCaptureFixture
 ) -> None:
     wish = "to see the sea"
 
@@ -49,17 +51,15 @@ async def test_what_nobody_thought_of_is_a_sentence_too_and_its_values_stay_out_
         raise KeyError(wish)
 
     shell.run(work)
-    await asyncio.gather(*paper.tasks)
 
-    assert paper.shows(say("error.unknown"))
+    await shown(shell, say("error.unknown"))
     assert "KeyError" in caplog.text
     assert wish not in caplog.text
 
 
-async def test_a_link_that_is_not_whole_leads_on_to_the_way_in(paper: Paper, shell: Shell) -> None:
+async def test_a_link_that_is_not_whole_leads_on_to_the_way_in(shell: Shell) -> None:
     await shell.open_route("/join/abc")
-    assert paper.shows(say("error.bad_invitation"))
+    await shown(shell, say("error.bad_invitation"))
 
-    paper.taps("problem-go-on")
-    await asyncio.gather(*paper.tasks)
-    assert paper.shows(say("welcome.title"))
+    tap(shell.page, "problem-go-on")
+    await shown(shell, say("welcome.title"))
