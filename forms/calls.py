@@ -24,12 +24,10 @@ from forms.functions import (
     text,
     truth,
 )
+from forms.patterns import Pattern, PatternError, read_pattern
 
-# A form is data from outside: a pattern or a repetition longer than this is a mistake.
-MOST_PATTERN_LETTERS = 200
+# What is longer is no code, number or address that a pattern could be about.
 MOST_REGEX_TEXT = 2_000
-# A repetition of a repetition, like (a+)+, can take longer than a life on a short text.
-_REPEATED_REPEAT = re.compile(r"[+*}]\)*[?+]?\)(?:[+*]|\{)")
 # Any number of values.
 MANY = 10**6
 
@@ -134,19 +132,17 @@ def _substring(value: Result, start: Result, end: Result | None = None) -> str:
 
 
 @lru_cache(maxsize=256)
-def _pattern(written: str) -> re.Pattern[str] | None:
-    if len(written) > MOST_PATTERN_LETTERS or _REPEATED_REPEAT.search(written):
-        return None
+def _pattern(written: str) -> Pattern | None:
     try:
-        return re.compile(written)
-    except (re.error, RecursionError, OverflowError):
+        return read_pattern(written)
+    except PatternError:
         return None
 
 
 def _regex(value: Result, pattern: Result) -> bool:
     """Whether the whole text fits; a pattern that can not be read fits nothing."""
-    compiled = _pattern(text(pattern))
-    return bool(compiled and compiled.fullmatch(text(value)[:MOST_REGEX_TEXT]))
+    read = _pattern(text(pattern))
+    return bool(read and read.fits(text(value)[:MOST_REGEX_TEXT]))
 
 
 def _translate(value: Result, before: Result, after: Result) -> str:

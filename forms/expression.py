@@ -15,6 +15,7 @@ from typing import NoReturn
 
 from forms.calls import ASKING, FUNCTIONS, NOT_HERE
 from forms.functions import COMPARISONS, PRODUCTS, SUMS, Result, number, text, truth
+from forms.patterns import PatternError, read_pattern
 from forms.shown import shown
 from forms.tokens import ExpressionError, Token, TokenKind, cut
 
@@ -177,11 +178,22 @@ class _Parser:
         if function is None:
             self._fail(name.column, self._unknown(name.text))
         arguments = self._counted(name, function.least, function.most)
+        if name.text == "regex":
+            self._check_pattern()
         apply = function.apply
         if len(arguments) == 1:
             (only,) = arguments
             return lambda v: apply(only(v))
         return lambda v: apply(*(argument(v) for argument in arguments))
+
+    def _check_pattern(self) -> None:
+        """A pattern that is written out has to be one; others are known when they are there."""
+        comma, pattern = self._tokens[self._next - 3 : self._next - 1]
+        if pattern.kind == "string" and comma.text == ",":
+            try:
+                read_pattern(pattern.text)
+            except PatternError as error:
+                self._fail(pattern.column, f"the pattern can not be read: {error}")
 
     def _ask(self, name: Token) -> Closure:
         """A function that looks at the open form, or that works out only what it needs."""
