@@ -6,14 +6,14 @@ import json
 from email.parser import HeaderParser
 from pathlib import Path
 
+from app.pictures import credits
 from app.web.places import CACHE, HERE, NODE_MODULES, SITE
 
 HEAD = """My Say: what this page is made of, and on what terms
 =====================================================
 
 Code of My Say: MIT.
-Pictures: My Say symbols, CC0 1.0; OpenMoji, the open-source emoji and icon project, CC BY-SA 4.0.
-Emoji font: OpenMoji, CC BY-SA 4.0.
+Emoji font: OpenMoji, the open-source emoji and icon project, CC BY-SA 4.0.
 Font: Atkinson Hyperlegible, Braille Institute of America, SIL Open Font License 1.1.
 Flutter client of Flet: Apache-2.0; Flutter: BSD-3-Clause. Pyodide: MPL-2.0. CPython: PSF-2.0.
 """
@@ -23,6 +23,9 @@ def write_licences() -> None:
     """List every package of the page and of the PDF maker."""
     lines = [
         HEAD,
+        "Pictures:",
+        *(f"  {one.title}, by {one.author}: {one.licence}" for one in credits()),
+        "",
         "Python packages:",
         *_python("web"),
         *_python("pdf"),

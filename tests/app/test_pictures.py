@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
+import flet as ft
 import pytest
 
 from app import pictures
 from app.pictures import Packs, picture, read_index, write_index
+from app.screens import credits
 from forms import pictures as built_in
 from forms.pictures import Credit, Picture
 
@@ -46,3 +49,22 @@ def test_without_packs_there_are_the_built_in_pictures(
 
     assert picture("lunch_hall") == built_in.picture("lunch_hall")
     assert pictures.credits() == built_in.credits()
+
+
+def texts(control: object) -> Iterator[str]:
+    """Every text in a control, in order."""
+    if isinstance(control, ft.Text):
+        yield str(control.value)
+    inside = getattr(control, "content", None), *(getattr(control, "controls", None) or ())
+    for child in inside:
+        if child is not None:
+            yield from texts(child)
+
+
+@pytest.mark.usefixtures("with_packs")
+def test_the_credits_name_every_set_with_its_licence() -> None:
+    said = " ".join(texts(credits.build(back=lambda: None)))
+
+    assert "Pictures: Photos by Oak Lane. Licence: all rights stay with them." in said
+    assert "Pictures: My Say symbols by My Say contributors. Licence: CC0 1.0." in said
+    assert "Licence: CC BY-SA 4.0." in said
