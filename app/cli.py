@@ -10,7 +10,7 @@ import sys
 
 import typer
 
-from app.commands import desk, form, paper, pictures, school, serve
+from app.commands import desk, form, key_in, paper, pictures, school, serve
 from app.commands.common import help_of, make_group
 from app.words import say
 
@@ -20,6 +20,7 @@ app.command(help=help_of("app"))(serve.app)
 app.command(help=help_of("hub"))(serve.hub)
 app.command(help=help_of("invite"))(school.invite)
 app.add_typer(school.commands, name="school")
+desk.commands.command("key-in", help=help_of("desk.key_in"))(key_in.key_in)
 app.add_typer(desk.commands, name="desk")
 form.commands.command("paper", help=help_of("form.paper"))(paper.paper)
 app.add_typer(form.commands, name="form")

@@ -6,13 +6,15 @@ It joins the form's engine to the draft in the vault. It has no screens and does
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from forms.answers import Answer, Answers
 from forms.asked_before import Before, by_concept, can_be_said_again
 from forms.asking import concept_of
-from forms.contribution import Contribution, Contributor
+from forms.contribution import Contribution, Contributor, KeyedIn
 from forms.definition import Form
 from forms.engine import OpenForm
 from forms.moving import move
@@ -24,6 +26,14 @@ from sync.seal import seal
 if TYPE_CHECKING:
     from app.space import Space
     from sync.envelope import Envelope
+
+
+@dataclass(frozen=True)
+class OnPaper:
+    """That a contribution was written on paper: when, and who keyed it in."""
+
+    written_at: datetime
+    keyed_in: KeyedIn
 
 
 class Sitting:
@@ -76,7 +86,7 @@ class Sitting:
         self.space.drafts.set_place(self.form.id, question_id)
         self.place = question_id
 
-    async def finish(self) -> Envelope | None:
+    async def finish(self, on_paper: OnPaper | None = None) -> Envelope | None:
         """Make the contribution, seal it to the school and put it in the outbox.
 
         A crash in the middle leaves the draft open; finishing again sends once, because the
@@ -90,7 +100,7 @@ class Sitting:
         outbox = self.space.outbox
         envelope = None
         if all(item.contribution_id != contribution_id for item in outbox.items()):
-            contribution = self._contribution(contribution_id, draft)
+            contribution = self._contribution(contribution_id, draft, on_paper)
             envelope = await seal(
                 contribution, invitation=self.space.invitation, device=self.space.device
             )
@@ -115,7 +125,9 @@ class Sitting:
             if question_id in given
         }
 
-    def _contribution(self, contribution_id: str, draft: Draft) -> Contribution:
+    def _contribution(
+        self, contribution_id: str, draft: Draft, on_paper: OnPaper | None
+    ) -> Contribution:
         invitation = self.space.invitation
         earlier = self.space.latest_sent(self.form.id)
         # A parent's name is in the school's record, not in the link on their phone.
@@ -130,8 +142,9 @@ class Sitting:
             register=draft.register,
             language=draft.language,
             answers=self.engine.to_send(),
-            started_at=draft.started_at,
-            finished_at=self.space.surroundings.now(),
+            started_at=on_paper.written_at if on_paper else draft.started_at,
+            finished_at=on_paper.written_at if on_paper else self.space.surroundings.now(),
+            keyed_in=on_paper.keyed_in if on_paper else None,
             replaces=earlier.contribution_id if earlier else None,
         )
 

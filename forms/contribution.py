@@ -36,6 +36,15 @@ class FormRef(BaseModel):
     hash: str
 
 
+class KeyedIn(BaseModel):
+    """That a member of staff typed this from paper: who, and when. It changes no one's words."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    by: str
+    at: Moment
+
+
 # "register" is the design's word; in a model it hides ABCMeta's, which nothing here uses.
 warnings.filterwarnings("ignore", message=r'Field name "register" in "Contribution" shadows')
 
@@ -45,7 +54,10 @@ class ContributionError(ValueError):
 
 
 class Contribution(BaseModel):
-    """Version 1. `answers` holds the questions that were asked; hidden ones are not sent."""
+    """Version 1. `answers` holds the questions that were asked; hidden ones are not sent.
+
+    `keyed_in` is there when it was written on paper; the times are then those of the paper.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
@@ -63,10 +75,13 @@ class Contribution(BaseModel):
     started_at: Moment
     finished_at: Moment
     replaces: Id | None = None
+    keyed_in: KeyedIn | None = None
 
     def to_bytes(self) -> bytes:
         """Canonical JSON: the same contribution gives the same bytes."""
-        return canonical_json(self.model_dump(mode="json"))
+        # What was not on paper is written as it was before paper was known.
+        without = None if self.keyed_in else {"keyed_in"}
+        return canonical_json(self.model_dump(mode="json", exclude=without))
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Contribution:

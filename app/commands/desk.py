@@ -38,8 +38,10 @@ Pupil = Annotated[str, typer.Argument(metavar="PUPIL", help=help_of("pupil"))]
 @commands.command("import", help=help_of("desk.import"))
 def bring_in(folder: Folder = SCHOOL_FOLDER, hub: Hub = "") -> None:
     """Bring in what the hub has and this desk has not."""
+    from app.on_paper import folder_of_booklets, send_keyed_in
 
     async def act(desk: Desk) -> None:
+        await send_keyed_in(desk, folder_of_booklets())
         new = await desk.pull()
         typer.echo(say("cli.desk.imported", new=new, all=len(desk.contributions())))
         _tell_not_opened(desk)
@@ -111,14 +113,15 @@ def _at_desk(folder: Path, hub: str, act: Callable[[Desk], Awaitable[None]]) -> 
 
     async def run() -> None:
         with open_school(folder) as school:
-            async with _unlocked(school, hub) as desk:
+            async with unlocked(school, hub) as desk:
                 await act(desk)
 
     asyncio.run(run())
 
 
 @asynccontextmanager
-async def _unlocked(school: SchoolFolder, hub: str) -> AsyncIterator[Desk]:
+async def unlocked(school: SchoolFolder, hub: str) -> AsyncIterator[Desk]:
+    """The desk of a school on this laptop, unlocked with the passphrase and locked again after."""
     from app import platform
     from app.desk import unlock_desk
     from app.surroundings import Surroundings

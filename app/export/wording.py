@@ -36,8 +36,9 @@ def language_name(tag: str) -> str:
 
 
 def helped(line: Proposal) -> str:
-    """Who spoke if it was not the pupil, who helped and how; "" when there is nothing to say."""
-    return ". ".join(part for part in (_speaker(line), _help(line)) if part)
+    """Who spoke if it was not the pupil, who helped and how, who keyed it in from paper; "" when
+    there is nothing to say."""
+    return ". ".join(part for part in (_speaker(line), _help(line), _keyed(line)) if part)
 
 
 def _speaker(line: Proposal) -> str:
@@ -53,6 +54,10 @@ def _help(line: Proposal) -> str:
     helper = line.helper or say("document.someone")
     what = ", ".join(say(f"document.assist.{kind}") for kind in line.assist)
     return say("document.helped.how", helper=helper, what=what)
+
+
+def _keyed(line: Proposal) -> str:
+    return say("document.keyed", by=line.keyed_by) if line.keyed_by else ""
 
 
 def not_answered(line: Proposal) -> str:

@@ -56,6 +56,7 @@ class Proposal:
     prsb: tuple[str, ...]
     pfa: tuple[str, ...]
     language: str = "en"
+    keyed_by: str = ""
 
     @property
     def text(self) -> str:
@@ -116,6 +117,7 @@ def _proposal(
         share=answer.share or question.share or form.default_share,
         role=contribution.contributor.role,
         name=contribution.contributor.name,
+        keyed_by=contribution.keyed_in.by if contribution.keyed_in else "",
         sections=question.maps.ehc,
         prsb=question.maps.prsb,
         pfa=question.maps.pfa,
