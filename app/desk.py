@@ -119,7 +119,7 @@ class Desk:
         whatever language it was asked in; what a person wrote is as they wrote it."""
         contribution = self.received[contribution_id].contribution
         form = load_form_version(contribution.form.id, contribution.form.version)
-        words = wording(form.id, contribution.register)
+        words = wording(form.id, contribution.register, version=form.version)
         return propose(contribution, form, words, self._names(contribution))
 
     def read_first(self, contribution_id: str) -> tuple[Look, ...]:
@@ -274,7 +274,7 @@ def _check_known(contribution: Contribution) -> None:
     """Every answer can be shown with the question it answers, or the app is too old for it."""
     try:
         form = load_form_version(contribution.form.id, contribution.form.version)
-        wording(form.id, contribution.register)
+        wording(form.id, contribution.register, version=form.version)
     except LookupError as error:
         raise NewerVersion from error
     if not contribution.answers.keys() <= {question.id for question in form.questions}:

@@ -26,7 +26,7 @@ def said_before(
         return None
     form, earlier = before.said.form, before.answer
     register, language = sitting.wording.register, sitting.wording.language
-    words = wording(form.id, register, language)
+    words = wording(form.id, register, language, form.version)
     parts = parts_of(form, form.question(before.question_id), earlier, words, dict(names))
     can_be_kept = sitting.can_say_again(question_id, before)
     return SaidBefore(text_of(parts), earlier if can_be_kept else None, comes_first=not is_pupil)

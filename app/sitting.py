@@ -45,7 +45,7 @@ class Sitting:
         draft = self._draft()
         moved = move(draft.answers, form if form.ref == draft.form else None, form)
         self.no_longer_asked: Answers = moved.no_longer_asked
-        self.wording: Wording = wording(form.id, draft.register, draft.language)
+        self.wording: Wording = wording(form.id, draft.register, draft.language, form.version)
         self.engine = OpenForm(
             form,
             Answers({**self._given_along(draft), **moved.carried}),

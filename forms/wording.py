@@ -4,6 +4,9 @@ They are gettext catalogues, `forms/library/<form>/words/<language>.po`, where t
 context. Wording falls back from the register asked for to "plain", and from a language to English,
 never further: a sentence that is missing there is an error that the tests find, not a blank on a
 child's screen.
+
+Where a form says something in other words than before, what it said up to version n stays in its
+catalogue as `<key>@n`: what was answered is read with the words that were read then.
 """
 
 from __future__ import annotations
@@ -12,9 +15,10 @@ import copy
 import re
 from collections.abc import Callable
 from functools import cache
+from itertools import product
 
 from forms.catalogues import DEFAULT_LANGUAGE, Catalogue, Standing
-from forms.library import form_folder, included_in
+from forms.library import form_folder, included_in, load_form
 from forms.own import is_own, words_on
 
 FALLBACK_REGISTER = "plain"
@@ -27,8 +31,11 @@ TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 class Wording:
     """The sentences of one form for one register, in one language."""
 
-    def __init__(self, form_id: str, register: str, language: str) -> None:
+    def __init__(self, form_id: str, register: str, language: str, version: int = 0) -> None:
         self.form_id = form_id
+        # The words of an earlier version, the nearest first: "@1" is what it said up to version 1.
+        newest = load_form(form_id).version if version else 0
+        self._endings = (*(f"@{number}" for number in range(version, newest)), "")
         self.register = register
         self.language = language
         self._hear: Callable[[Standing], None] = lambda _: None
@@ -94,23 +101,32 @@ class Wording:
 
     def _look_up(self, key: str) -> tuple[str, Standing] | None:
         for language, catalogue in self._catalogues:
-            for register in (self.register, FALLBACK_REGISTER):
-                text = catalogue.find(key, register)
+            for register, ending in product((self.register, FALLBACK_REGISTER), self._endings):
+                name = key + ending
+                text = catalogue.find(name, register)
                 if text is not None:
                     is_theirs = language == self.language
-                    return text, catalogue.standing(key, register) if is_theirs else "english"
+                    return text, catalogue.standing(name, register) if is_theirs else "english"
         return None
 
 
 @cache
-def wording(form_id: str, register: str = "plain", language: str = DEFAULT_LANGUAGE) -> Wording:
+def wording(
+    form_id: str, register: str = "plain", language: str = DEFAULT_LANGUAGE, version: int = 0
+) -> Wording:
     """The sentences of a form; those that the language does not have are in English.
+
+    Args:
+        form_id: the form.
+        register: the wording; what it does not say differently is as in "plain".
+        language: BCP 47.
+        version: as they stood in an earlier version of the form; 0 for the newest.
 
     Raises:
         KeyError: there is no such form.
         LookupError: its English catalogue is not compiled (run `make words`).
     """
-    return Wording(form_id, register, language)
+    return Wording(form_id, register, language, version)
 
 
 @cache

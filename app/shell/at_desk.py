@@ -176,7 +176,8 @@ class AtDesk:
             "senco": self.desk.staff.senco,
             "school": self.desk.staff.school_name,
         }
-        return wording(said.form.id, said.register).title(**names)
+        words = wording(said.form.id, said.register, version=said.form.version)
+        return words.title(**names)
 
     def _contribution_card(self, item: Received) -> pupil.ContributionCard:
         said = item.contribution

@@ -86,7 +86,8 @@ def test_every_sentence_of_the_forms_is_short_and_free_of_jargon(form_id: str) -
     findings = [
         str(finding)
         for message in catalogue
-        if message.id
+        # What an earlier version said stays as it was said.
+        if message.id and "@" not in str(message.id)
         for finding in check_text(
             f"{message.context} {message.id}",
             str(message.string),

@@ -200,7 +200,7 @@ def test_the_first_version_of_the_parents_view_is_the_one_that_was_answered() ->
     first = load_form_version("parent-view", 1)
 
     assert first.hash == "3c497eca667e9cb39829a535f08408d769decfe81e9f23bf445b5d63393240b8"
-    words = wording("parent-view", "plain", "en")
+    words = wording("parent-view", "plain", version=1)
     assert words.question("p.learn") == "How is learning going?"
     assert words.page("please") == "Please do, please don't"
 

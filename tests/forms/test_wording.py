@@ -52,6 +52,15 @@ def test_a_name_with_braces_in_it_stays_as_it_is() -> None:
     assert "{Ms} Okoro" in words.question("start.limits", senco="{Ms} Okoro")
 
 
+def test_an_earlier_version_is_read_with_the_words_it_was_asked_in() -> None:
+    first, newest = (wording("parent-view", "plain", version=number) for number in (1, 2))
+
+    said = first.question("p.view", pupil="Mina")
+    assert said == "Does Mina know what you said here, and agree?"
+    assert newest.question("p.view", pupil="Mina") == "How does Mina see what you said here?"
+    assert first.question("p.worry") == newest.question("p.worry")
+
+
 def test_a_language_that_is_not_there_is_said_in_english_and_heard_to_be() -> None:
     heard: list[Standing] = []
     words = Wording("about-me", "symbol", "tlh").telling(heard.append)
