@@ -57,7 +57,7 @@ def test_an_earlier_version_is_read_with_the_words_it_was_asked_in() -> None:
 
     said = first.question("p.view", pupil="Mina")
     assert said == "Does Mina know what you said here, and agree?"
-    assert newest.question("p.view", pupil="Mina") == "How does Mina see what you said here?"
+    assert newest.question("p.view", pupil="Mina") == "What does Mina think of what you said here?"
     assert first.question("p.worry") == newest.question("p.worry")
 
 
