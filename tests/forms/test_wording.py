@@ -104,7 +104,7 @@ def test_a_translation_comes_before_english_whatever_the_register(
 
     assert words.title() == "O mnie"
     assert words.question("fut.wish", pupil="Mina") == "Czego sobie życzysz, Mina?"
-    assert words.page("start") == wording("about-me", "symbol").page("start")
+    assert words.page("likes") == wording("about-me", "symbol").page("likes")
     assert heard == ["checked", "draft", "english"]
 
 
