@@ -1,15 +1,18 @@
 """Somebody else's form, read from its file: an XLSForm (.xlsx, .xls, .csv, .md) or FHIR (.json).
 
-It opens the file and finds out what it is; what is in it becomes a form in `forms.exchange`.
+It opens the file and those beside it that it names, and finds out what it is; what is in it becomes
+a form in `forms.exchange`.
 """
 
 from __future__ import annotations
 
+import csv
 import json
 import re
-from collections.abc import Mapping
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zipfile import ZipFile, is_zipfile
 
 from app.words import say
@@ -18,7 +21,7 @@ from sync.errors import MySayError
 # ruff: noqa: N818
 
 if TYPE_CHECKING:
-    from forms.exchange.findings import Imported
+    from forms.exchange.findings import Finding, Imported, Sheets
 
 MB = 1_000_000
 # A file is data from outside. So much is read at most: many times what the largest forms have, and
@@ -28,6 +31,7 @@ MOST_MB = {".xlsx": 10, ".xlsm": 10, ".xls": 10, ".csv": 4, ".md": 4, ".json": 1
 MOST_UNPACKED_MB = 20
 MOST_ROWS = 150_000
 _ROW = re.compile(rb"<(?:\w+:)?row\b")
+MEDIA = "media"
 
 
 class NotAForm(MySayError):
@@ -44,7 +48,7 @@ def read_foreign(file: Path) -> Imported:
         OSError: the file can not be opened.
     """
     from forms.exchange.fhir_reading import QuestionnaireError, from_questionnaire
-    from forms.exchange.xlsform_in import XLSFormError, from_xlsform
+    from forms.exchange.xlsform_in import XLSFormError
 
     suffix = file.suffix.lower()
     if suffix not in MOST_MB:
@@ -54,26 +58,94 @@ def read_foreign(file: Path) -> Imported:
     try:
         if suffix == ".json":
             return from_questionnaire(json.loads(content))
-        return from_xlsform(_sheets(file), name=file.stem)
+        return _xlsform(file)
     except (QuestionnaireError, XLSFormError) as error:
         raise NotAForm(file=str(file), why=str(error)) from None
     except (ValueError, RecursionError):
         raise NotAForm(file=str(file), why=say("cli.form.unreadable")) from None
 
 
-def _sheets(file: Path) -> dict[str, list[dict[str, str]]]:
-    """The rows of a workbook's sheets, read as ODK's own tools read them."""
+def copy_media(imported: Imported, file: Path, folder: Path) -> list[Finding]:
+    """Copy the pictures, sounds and films that a form names into its folder.
+
+    Args:
+        imported: the form and its sentences, among them the names of files.
+        file: what it was read from; the files are beside it, or in its folder of media.
+        folder: where the form is written.
+
+    Returns:
+        what was not found.
+
+    Raises:
+        OSError: a file can not be copied.
+    """
+    from forms.exchange.findings import Finding
+
+    lost: list[Finding] = []
+    for name in dict.fromkeys(_named(imported)):
+        found = _beside(file, name)
+        if found is None:
+            lost.append(Finding(name, "left out", say("cli.form.media_missing")))
+            continue
+        (folder / MEDIA).mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(found, folder / MEDIA / name)
+    return lost
+
+
+def _named(imported: Imported) -> Iterator[str]:
+    from forms.exchange.sentences import MEDIA as KINDS
+
+    for said in imported.sentences.values():
+        yield from (text for key, text in said.items() if key.rpartition(":")[2] in KINDS)
+
+
+def _beside(file: Path, name: str) -> Path | None:
+    """A file of that name beside another one; never one that is somewhere else."""
+    if not name or Path(name).name != name:
+        return None
+    here = file.parent
+    places = (here, here / MEDIA, here / f"{file.stem}-media")
+    return next((place / name for place in places if (place / name).is_file()), None)
+
+
+def _xlsform(file: Path) -> Imported:
+    from forms.exchange.findings import Finding, Imported
+    from forms.exchange.xlsform_in import from_xlsform, tables_named
+
+    sheets, others = _sheets(file)
+    imported = from_xlsform(sheets, name=file.stem, files=dict(_tables(file, tables_named(sheets))))
+    unread = [Finding(sheet, "note", say("cli.form.other_sheet")) for sheet in others]
+    return Imported(imported.form, imported.sentences, (*imported.findings, *unread))
+
+
+def _tables(file: Path, names: Iterable[str]) -> Iterator[tuple[str, list[dict[str, str]]]]:
+    """The tables beside a workbook that it takes choices from."""
+    for name in names:
+        found = _beside(file, name)
+        if found is not None and found.suffix.lower() == ".csv":
+            _refuse_larger(found, found.stat().st_size, MOST_MB[".csv"])
+            text = found.read_text(encoding="utf-8-sig", errors="replace")
+            rows = csv.DictReader(text.splitlines())
+            yield name, [{k: v for k, v in row.items() if k and isinstance(v, str)} for row in rows]
+
+
+def _sheets(file: Path) -> tuple[Sheets, list[str]]:
+    """(the rows of a workbook's sheets as ODK's own tools read them, other sheets it has)."""
     from pyxform.xls2json_backends import get_xlsform
+
+    from forms.exchange.xlsform_names import SHEETS
 
     try:
         _refuse_longer(file)
-        found = get_xlsform(str(file))
+        found: Any = get_xlsform(str(file))
     except NotAForm:
         raise
     except Exception as error:  # whatever a broken workbook makes its readers raise
         raise NotAForm(file=str(file), why=say("cli.form.unreadable")) from error
-    names = ("survey", "choices", "settings")
-    return {name: [_cells(row) for row in getattr(found, name) or ()] for name in names}
+    names = [str(name) for name in found.sheet_names or ()]
+    others = [name for name in names if name.lower() not in SHEETS] if len(names) > 1 else []
+    sheets = {name: [_cells(row) for row in getattr(found, name) or ()] for name in SHEETS}
+    return sheets, others
 
 
 def _refuse_larger(file: Path, size_bytes: int, most_mb: int) -> None:

@@ -1,4 +1,4 @@
-"""`mysay form`: check a form file, its shape for editors, forms in other formats.
+"""`mysay form`: new forms, checked forms, forms from and for other formats.
 
 What a form is and how it is read is in `forms`; this reads and writes the files.
 """
@@ -18,15 +18,21 @@ from sync.errors import MySayError
 # ruff: noqa: N818
 
 if TYPE_CHECKING:
+    from forms.definition import Form
     from forms.exchange.fhir_items import Release
+    from forms.exchange.findings import Sentences
 
 commands = make_group("form")
 
 FormId = Annotated[str, typer.Argument(metavar="FORM", help=help_of("form.id"))]
 File = Annotated[Path, typer.Argument(metavar="FILE", help=help_of("form.file"))]
+Foreign = Annotated[Path, typer.Argument(metavar="FILE", help=help_of("form.foreign"))]
+NewId = Annotated[str, typer.Argument(metavar="ID", help=help_of("form.new_id"))]
 Out = Annotated[Path, typer.Option("--out", help=help_of("form.out"))]
 IntoFolder = Annotated[Path, typer.Option("--out", help=help_of("form.folder"))]
+From = Annotated[str, typer.Option("--from", metavar="FORM", help=help_of("form.from"))]
 Fhir = Annotated[str, typer.Option("--fhir", metavar="R4B|R5", help=help_of("form.fhir"))]
+XLSForm = Annotated[bool, typer.Option("--xlsform", help=help_of("form.xlsform"))]
 RELEASES: dict[str, Release] = {"R4B": "R4B", "R5": "R5"}
 
 
@@ -34,6 +40,12 @@ class NotInLibrary(MySayError):
     """The library has no form of that name."""
 
     code = "not_in_library"
+
+
+class NotAnId(MySayError):
+    """What was to be the id of a form can not be one."""
+
+    code = "not_an_id"
 
 
 class NoSuchRelease(MySayError):
@@ -54,38 +66,72 @@ def show() -> None:
         typer.echo(say_count("cli.form.row", len(form.questions), id=form_id, title=title))
 
 
+@commands.command(help=help_of("form.new"))
+def new(form_id: NewId, out: IntoFolder, copied: From = "") -> None:
+    """Write a new form, small and with notes, or a copy of one of the library."""
+    from app.form_new import write_copy, write_new
+    from forms.exchange.xlsform_names import id_of
+
+    if id_of(form_id) != form_id:
+        raise NotAnId(id=form_id)
+    if copied:
+        write_copy(out, form_id, _of_library(copied))
+    else:
+        write_new(out, form_id)
+    typer.echo(say("cli.form.written", file=out))
+    typer.echo(say("cli.form.next", folder=out))
+
+
 @commands.command(help=help_of("form.check"))
 def check(file: File) -> None:
-    """Check a form file; every mistake with file, line and column."""
-    from forms.exchange.form_file import read_form
+    """Check a form and its words; every mistake with file, line and column."""
+    from app.form_folder import WORDS, read_folder
 
-    checked = read_form(file.read_text(encoding="utf-8", errors="replace"))
-    for mistake in checked.mistakes:
+    folder = file if file.is_dir() else file.parent
+    if not file.is_dir() and file.name != "form.toml":
+        _check_file(file)
+        return
+    found = read_folder(folder, with_words=file.is_dir() or (folder / WORDS).is_dir())
+    for one in (*found.mistakes, *found.notes):
+        typer.echo(str(one), err=True)
+    if found.mistakes or found.form is None:
+        raise typer.Exit(1)
+    typer.echo(say_count("cli.form.fine", len(found.form.questions), id=found.form.id))
+
+
+def _check_file(file: Path) -> None:
+    """A form file under another name: its words are not looked for."""
+    from forms.exchange.form_file import read_form, unknown_pictures
+
+    text = file.read_text(encoding="utf-8", errors="replace")
+    checked = read_form(text)
+    pictures = unknown_pictures(text, checked.written) if checked.written else ()
+    mistakes = [*checked.mistakes, *pictures]
+    for mistake in mistakes:
         typer.echo(f"{file}:{mistake}", err=True)
-    if checked.form is None:
+    if mistakes or checked.form is None:
         raise typer.Exit(1)
     typer.echo(say_count("cli.form.fine", len(checked.form.questions), id=checked.form.id))
 
 
 @commands.command("import", help=help_of("form.import"))
-def bring_in(
-    file: File, out: Annotated[Path, typer.Option("--out", help=help_of("form.folder"))]
-) -> None:
+def bring_in(file: Foreign, out: IntoFolder) -> None:
     """Read an XLSForm (.xlsx, .xls, .csv, .md) or a FHIR Questionnaire (.json) into a folder.
 
     Everything that could not be carried over is told; the exit status is 3 when something was left
     out.
     """
-    from app.foreign_form import read_foreign
+    from app.foreign_form import copy_media, read_foreign
     from app.form_folder import write_form
 
     imported = read_foreign(file)
-    for finding in imported.findings:
-        typer.echo(f"{file}: {finding}", err=True)
     write_form(out, imported.form, imported.sentences)
+    findings = [*imported.findings, *copy_media(imported, file, out)]
+    for finding in findings:
+        typer.echo(f"{file}: {finding}", err=True)
     typer.echo(say_count("cli.form.fine", len(imported.form.questions), id=imported.form.id))
     typer.echo(say("cli.form.written", file=out))
-    if any(finding.level == "left out" for finding in imported.findings):
+    if any(finding.level == "left out" for finding in findings):
         typer.echo(say("cli.form.left_out"), err=True)
         raise typer.Exit(3)
 
@@ -93,24 +139,58 @@ def bring_in(
 @commands.command(help=help_of("form.schema"))
 def schema(out: Out = Path("mysay-form.schema.json")) -> None:
     """Write the shape of a form file, for editors."""
-    from forms.exchange.form_file import json_schema
+    from app.form_new import write_schema
 
-    out.write_text(json.dumps(json_schema(), indent=2) + "\n", encoding="utf-8")
+    write_schema(out)
     typer.echo(say("cli.form.written", file=out))
 
 
 @commands.command(help=help_of("form.export"))
-def export(form_id: FormId, out: Out, fhir: Fhir = "R5") -> None:
-    """Write a form of the library as a FHIR Questionnaire."""
-    from forms.exchange.fhir_questionnaire import to_questionnaire
+def export(form_id: FormId, out: Out, fhir: Fhir = "R5", xlsform: XLSForm = False) -> None:
+    """Write a form as a FHIR Questionnaire or as an XLSForm."""
+    form, sentences = _form_and_words(form_id)
+    if xlsform:
+        _export_xlsform(out, form, sentences)
+    else:
+        from forms.exchange.fhir_questionnaire import to_questionnaire
+
+        if fhir not in RELEASES:
+            raise NoSuchRelease(release=fhir)
+        resource = to_questionnaire(form, sentences, release=RELEASES[fhir])
+        text = json.dumps(resource, ensure_ascii=False, indent=1)
+        out.write_text(text + "\n", encoding="utf-8")
+    typer.echo(say("cli.form.written", file=out))
+
+
+def _export_xlsform(out: Path, form: Form, sentences: Sentences) -> None:
+    from app.form_workbook import write_workbook
+    from forms.exchange.xlsform_out import to_xlsform
+
+    workbook = to_xlsform(form, sentences)
+    write_workbook(out, workbook.sheets)
+    for finding in workbook.findings:
+        typer.echo(f"{out}: {finding}", err=True)
+
+
+def _form_and_words(form_id: str) -> tuple[Form, Sentences]:
+    """A form of the library by its id, or one's own by its folder."""
+    from app.form_folder import read_folder
+    from forms.exchange.sentences import library_sentences
+
+    if not Path(form_id).is_dir():
+        form = _of_library(form_id)
+        return form, library_sentences(form)
+    found = read_folder(Path(form_id))
+    if found.form is None or found.mistakes:
+        for mistake in found.mistakes:
+            typer.echo(str(mistake), err=True)
+        raise typer.Exit(1)
+    return found.form, found.sentences
+
+
+def _of_library(form_id: str) -> Form:
     from forms.library import form_ids, load_form
-    from forms.wording import wording
 
     if form_id not in form_ids():
         raise NotInLibrary(form=form_id, forms=", ".join(form_ids()))
-    if fhir not in RELEASES:
-        raise NoSuchRelease(release=fhir)
-    form = load_form(form_id)
-    resource = to_questionnaire(form, wording(form_id, form.registers[0]), release=RELEASES[fhir])
-    out.write_text(json.dumps(resource, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    typer.echo(say("cli.form.written", file=out))
+    return load_form(form_id)

@@ -1,34 +1,42 @@
-"""What the two FHIR formats share: names of extensions, kinds and their item types, answer values.
+"""What the FHIR formats share: names of extensions, kinds and their item types, answer values.
 
-A sorting mat, a body map and a feelings scene are groups with one item a thing; the rest is one
-item. It knows R4B and R5, which differ in the type of a choice.
+A sorting mat, a body map, circles and a feelings scene are groups with one item a thing; the rest
+is one item. It knows R4B and R5, which differ in the type of a choice.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from typing import Any, Literal
 
 from forms.answers import Value
 from forms.definition import Kind, Question
+from forms.exchange.placing import PLACED
 
 Release = Literal["R4B", "R5"]
 Json = dict[str, Any]
 
 OURS = "urn:mysay:fhir:"
 QUESTION, ANSWER, CONTRIBUTION = f"{OURS}question", f"{OURS}answer", f"{OURS}contribution"
-FORM, OWN_WORDS = f"{OURS}form", f"{OURS}own-words"
+FORM, OWN_WORDS, WORDS = f"{OURS}form", f"{OURS}own-words", f"{OURS}words"
+GROUP, ROUND = f"{OURS}group", f"{OURS}round"
 TRANSLATION = "http://hl7.org/fhir/StructureDefinition/translation"
 HIDDEN = "http://hl7.org/fhir/StructureDefinition/questionnaire-hidden"
+CONTROL = "http://hl7.org/fhir/StructureDefinition/questionnaire-itemControl"
+CONTROLS = "http://hl7.org/fhir/questionnaire-item-control"
+MIN_VALUE = "http://hl7.org/fhir/StructureDefinition/minValue"
+MAX_VALUE = "http://hl7.org/fhir/StructureDefinition/maxValue"
 SDC = "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-"
 ENABLE_WHEN = f"{SDC}enableWhenExpression"
 CALCULATED = f"{SDC}calculatedExpression"
 ITEM_MEDIA, ANSWER_MEDIA = f"{SDC}itemMedia", f"{SDC}itemAnswerMedia"
 # The language of our expressions; FHIR lets a form name its own.
 XLSFORM = "text/x-xlsform-expression"
+# Files of a form's own stand in this folder of it, pictures of the catalogue in the other.
+MEDIA_FOLDER, PICTURE_FOLDER = "media/", "pictures/"
 
-PLACED: frozenset[Kind] = frozenset({"sort3", "circles", "body_map", "feelings"})
 REPEATED: frozenset[Kind] = frozenset({"pick_many", "top3", "rank", "list", "dated_list"})
 CODED: frozenset[Kind] = frozenset({"pick_one", "pick_many", "top3", "rank", "face3", "yes_no"})
 TYPES: Mapping[Kind, str] = {
@@ -46,6 +54,7 @@ TYPES: Mapping[Kind, str] = {
 }
 FHIR_STRING = re.compile(r"[ \r\n\t\S]+")
 FHIR_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+FHIR_CODE = re.compile(r"\S+( \S+)*")
 
 
 def item_type(question: Question, release: Release) -> str:
@@ -88,7 +97,7 @@ def values_of(form_id: str, question: Question, value: Value) -> list[Json] | No
 
 
 def _are_codes(chosen: tuple[object, ...]) -> bool:
-    return all(isinstance(one, str) and re.fullmatch(r"\S+( \S+)*", one) for one in chosen)
+    return all(isinstance(one, str) and FHIR_CODE.fullmatch(one) for one in chosen)
 
 
 def _single(kind: Kind, value: Value) -> list[Json] | None:
@@ -122,7 +131,27 @@ def _plain(answer: Json) -> str | int | float:
 
 def extension(element: Json, url: str) -> Json | None:
     """The first extension of that name."""
+    return next(iter(extensions(element, url)), None)
+
+
+def extensions(element: Json, url: str) -> list[Json]:
+    """Every extension of that name."""
     found = element.get("extension")
     if not isinstance(found, list):
-        return None
-    return next((one for one in found if isinstance(one, dict) and one.get("url") == url), None)
+        return []
+    return [one for one in found if isinstance(one, dict) and one.get("url") == url]
+
+
+def dicts(found: object) -> list[Json]:
+    """The objects of a list; [] when it is none."""
+    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+
+
+def text_of(found: object) -> str:
+    """A text; "" for anything else."""
+    return found if isinstance(found, str) else ""
+
+
+def as_json(data: object) -> str:
+    """The same data, the same text."""
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

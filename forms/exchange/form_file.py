@@ -10,6 +10,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Any
 
 from pydantic import ValidationError
@@ -18,6 +19,7 @@ from forms.branches import Branches, FormError
 from forms.definition import Form
 from forms.including import Load, whole
 from forms.library import load_form_version
+from forms.pictures import all_pictures
 from forms.shown import shown
 
 # A form is data from outside. The largest of ours has a hundredth of these letters.
@@ -49,10 +51,17 @@ class Mistake:
 
 @dataclass(frozen=True)
 class Checked:
-    """What a form file is: a form, or its mistakes."""
+    """What a form file is: a form, or its mistakes.
+
+    Attributes:
+        form: with the forms that it includes.
+        mistakes: each with its place; there is a form only when there are none.
+        written: as its author wrote it, without what it includes.
+    """
 
     form: Form | None
     mistakes: tuple[Mistake, ...]
+    written: Form | None = None
 
 
 def read_form(text: str, load: Load = load_form_version) -> Checked:
@@ -92,7 +101,30 @@ def _completed(text: str, form: Form, load: Load) -> Checked:
     except (KeyError, ValueError) as error:
         at = _place_of_key(text, 0, "include")
         return Checked(None, (Mistake(*at, f"include: {_why(error)}"),))
-    return Checked(complete, ())
+    return Checked(complete, (), form)
+
+
+def unknown_pictures(text: str, form: Form) -> Iterator[Mistake]:
+    """Pictures that the catalogue has not, each at its first place in the file.
+
+    Args:
+        text: the form file.
+        form: as its author wrote it there.
+    """
+    known = [one.concept for one in all_pictures()]
+    named = {
+        picture
+        for question in form.questions
+        for picture in (
+            question.picture,
+            *(one.picture for one in (*question.choices, *question.items, *question.places)),
+        )
+    }
+    for picture in sorted(named.difference(known)):
+        found = re.search(rf"\bpicture\s*=\s*[\"']({re.escape(picture)})[\"']", text)
+        near = get_close_matches(picture, known, n=1)
+        hint = f"; did you mean {near[0]}?" if near else ""
+        yield Mistake(*_at(text, found.start(1) if found else 0), f"no picture {picture}{hint}")
 
 
 def _why(error: KeyError | ValueError) -> str:
@@ -191,5 +223,9 @@ def _place_of_key(text: str, start: int, key: str) -> tuple[int, int]:
     position = found.start(1) if found else start
     # A table's own line may follow blank ones.
     position += len(text[position:]) - len(text[position:].lstrip()) if not found else 0
+    return _at(text, position)
+
+
+def _at(text: str, position: int) -> tuple[int, int]:
     before = text[:position]
     return before.count("\n") + 1, position - (before.rfind("\n") + 1) + 1

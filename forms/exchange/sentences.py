@@ -7,6 +7,7 @@ first language. It reads no catalogue itself: `forms.wording` does.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from forms.definition import Form, Question
@@ -22,6 +23,7 @@ PLACEHOLDERS: Mapping[str, str] = {
 ASIDES = ("constraint", "required")
 MEDIA = ("image", "audio", "video")
 _REGISTER = "-x-"
+_BRACES = re.compile(r"\{(" + "|".join(PLACEHOLDERS) + r")\}|\{|\}")
 
 Say = Callable[[Wording], str]
 
@@ -83,6 +85,23 @@ def library_sentences(form: Form) -> Sentences:
     languages = ["en", *sorted(name for name in names if name.isalpha() and name != "en")]
     registers = dict.fromkeys((FALLBACK_REGISTER, *form.registers))
     return sentences_of(form, (wording(form.id, r, one) for one in languages for r in registers))
+
+
+def escaped(text: str) -> str:
+    """A sentence as a catalogue holds it, where braces are filled in: others are doubled."""
+    if "{" not in text:
+        return text
+    return _BRACES.sub(lambda found: found[0] if found[1] else found[0] * 2, text)
+
+
+def unescaped(text: str) -> str:
+    """A sentence as a person reads it, with its placeholders; the reverse of `escaped`.
+
+    Raises:
+        ValueError: a brace stands alone.
+        LookupError: there is no such placeholder.
+    """
+    return text.format(**PLACEHOLDERS) if "{" in text else text
 
 
 def find(sentences: Sentences, tag: str, key: str) -> str:

@@ -50,7 +50,7 @@ from forms.exchange.xlsform_rows import (
 from forms.exchange.xlsform_way import Frame, Way
 from forms.exchange.xlsform_words import Words
 
-__all__ = ["XLSFormError", "from_xlsform"]
+__all__ = ["XLSFormError", "from_xlsform", "tables_named"]
 
 _YES = frozenset({"yes", "true", "true()"})
 _NO = frozenset({"no", "false", "false()"})
@@ -77,6 +77,12 @@ def from_xlsform(
         XLSFormError: there is no question to ask, or the form is not whole.
     """
     return _Reader(sheets, name, files or {}).imported()
+
+
+def tables_named(sheets: Sheets) -> tuple[str, ...]:
+    """The files that a workbook takes choices from."""
+    types = (type_of(line.get("type")) for line in lines_of(sheets, "survey"))
+    return tuple(dict.fromkeys(of.source for of in types if of.word.endswith("_from_file")))
 
 
 class _Reader:

@@ -15,9 +15,10 @@ from forms.branches import Branches, FormError
 from forms.definition import Choice, Form, Question
 from forms.exchange.cells import LONGEST_CELL, keeps, to_cell
 from forms.exchange.findings import Exported, Finding, Level, Sentences, Sheets
+from forms.exchange.placing import PLACED, places, things
 from forms.exchange.sentences import ASIDES, MEDIA, find
 from forms.exchange.xlsform_names import EXPRESSIONS, OURS, READ, TYPES, language_name
-from forms.exchange.xlsform_paths import PLACED, Names, places, things
+from forms.exchange.xlsform_paths import Names
 from forms.groups import chain_of
 from forms.pictures import all_pictures
 

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 
-from forms.definition import Choice, Form, Kind, Question
-from forms.kinds.feelings import NOW, WISH
+from forms.definition import Form, Question
+from forms.exchange.placing import PLACED, things
 
-PLACED: frozenset[Kind] = frozenset({"sort3", "circles", "body_map", "feelings"})
 _REFERENCE = re.compile(r"\$\{\s*([^}\s]+)\s*\}")
 _PLACED = re.compile(
     r"\bplaced\(\s*\$\{\s*(?P<id>[^}\s]+)\s*\}\s*,\s*(?P<place>'[^']*'|\"[^\"]*\")\s*\)"
@@ -72,19 +71,6 @@ class Names:
             name = f"{wanted}_{count}"
         self._taken.add(name.lower())
         return name
-
-
-def things(question: Question) -> list[tuple[str, Choice | None]]:
-    """What is placed, each asked on its own: (id, the choice with its words if it has any)."""
-    if question.kind == "feelings":
-        return [(NOW, None), (WISH, None)]
-    parts = question.choices if question.kind == "body_map" else question.items
-    return [(part.id, part) for part in parts]
-
-
-def places(question: Question) -> tuple[Choice, ...]:
-    """Where things are placed: in a feelings scene with one of its figures."""
-    return question.choices if question.kind == "feelings" else question.places
 
 
 def _xml_name(question_id: str) -> str:

@@ -14,15 +14,18 @@ from fhir.resources.R4B.questionnaire import Questionnaire as R4BQuestionnaire
 from fhir.resources.R4B.questionnaireresponse import QuestionnaireResponse as R4BResponse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from whole_forms import forms
 
 from forms.answers import Answer
 from forms.contribution import Contribution
+from forms.definition import Form
 from forms.exchange.fhir_items import Release
 from forms.exchange.fhir_questionnaire import to_questionnaire
 from forms.exchange.fhir_reading import QuestionnaireError, from_questionnaire
 from forms.exchange.fhir_response import ResponseError, from_response, to_response
+from forms.exchange.fhir_when import to_enable_when
+from forms.exchange.sentences import library_sentences, needed_keys
 from forms.library import form_ids, load_form
-from forms.wording import wording
 
 RELEASES: tuple[Release, ...] = ("R4B", "R5")
 QUESTIONNAIRES = {"R4B": R4BQuestionnaire, "R5": R5Questionnaire}
@@ -40,7 +43,7 @@ SAID = {
 
 def written(form_id: str, release: Release) -> dict[str, Any]:
     form = load_form(form_id)
-    return to_questionnaire(form, wording(form_id, form.registers[0]), release=release)
+    return to_questionnaire(form, library_sentences(form), release=release)
 
 
 @pytest.mark.parametrize("release", RELEASES)
@@ -54,15 +57,36 @@ def test_every_form_is_a_valid_questionnaire_and_comes_back_equal(
     imported = from_questionnaire(resource)
 
     assert imported.form == load_form(form_id)
+    assert imported.sentences == library_sentences(imported.form)
     assert imported.findings == ()
 
 
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@given(form=forms(), release=st.sampled_from(RELEASES))
+def test_any_form_is_a_valid_questionnaire_and_comes_back_equal(
+    form: Form, release: Release
+) -> None:
+    said = dict.fromkeys(needed_keys(form), "Words")
+    own = {f"q.{form.questions[0].id}:image": "a.png", f"q.{form.questions[0].id}:required": "Do"}
+    sentences = {"en": said | own, "pl": said, "en-x-symbol": said}
+
+    resource = json.loads(json.dumps(to_questionnaire(form, sentences, release=release)))
+
+    QUESTIONNAIRES[release].model_validate(resource)
+    imported = from_questionnaire(resource)
+    assert imported.form == form
+    asked = {f"page.{question.page}" for question in form.questions}
+    lost = {f"page.{page}" for page in form.pages} - asked
+    assert imported.sentences == {
+        tag: {key: text for key, text in texts.items() if key not in lost}
+        for tag, texts in sentences.items()
+    }
+
+
 def test_the_words_come_back_with_their_placeholders() -> None:
-    sentences = from_questionnaire(written("about-me", "R5")).sentences["en"]
+    sentences = from_questionnaire(written("about-me", "R5")).sentences["en-x-symbol"]
 
     assert sentences["q.fut.wish"] == "What do you wish for?"
-    assert sentences["c.like.do.football"] == "Football"
-    assert sentences["c.like.do.like"] == "Like"
     assert "{senco}" in sentences["q.start.limits"]
 
 
@@ -73,20 +97,18 @@ def test_pictures_branches_and_choices_stand_where_others_look_for_them() -> Non
     assert items["good.at"]["type"] == "coding"
     assert items["good.at"]["repeats"] is True
     assert any("itemMedia" in one["url"] for one in items["good.at"]["extension"])
-    assert any(
-        one.get("valueExpression", {}).get("expression")
-        for one in items["ppl.friendhelp"]["extension"]
-    )
+    assert items["ppl.friendhelp"]["enableWhen"][0]["question"] == "ppl.friends"
+    assert any("enableWhenExpression" in one["url"] for one in items["like.best"]["extension"])
 
 
 def test_translations_stand_beside_the_text() -> None:
     form = load_form("about-me")
-    plain = wording("about-me", "plain")
+    sentences = library_sentences(form) | {"pl": {"q.fut.wish": "Czego sobie życzysz?"}}
 
-    resource = to_questionnaire(form, wording("about-me", "symbol"), translations={"pl": plain})
+    resource = to_questionnaire(form, sentences)
 
     R5Questionnaire.model_validate(resource)
-    assert from_questionnaire(resource).sentences["pl"]["q.fut.wish"] == plain.question("fut.wish")
+    assert from_questionnaire(resource).sentences["pl"]["q.fut.wish"] == "Czego sobie życzysz?"
 
 
 @pytest.mark.parametrize("release", RELEASES)
@@ -145,60 +167,95 @@ def test_any_value_at_any_question_comes_back_equal(
     assert from_response(resource, form) == said
 
 
-def test_a_questionnaire_of_somebody_else_is_read_as_far_as_it_goes_and_the_rest_is_said() -> None:
-    resource = {
-        "resourceType": "Questionnaire",
-        "status": "active",
-        "name": "Hospital Passport",
-        "title": "Hospital passport",
-        "item": [
+REVIEW = Form.model_validate(
+    {
+        **{"id": "review", "version": 1, "role": "pupil", "registers": ["plain"]},
+        **{"default_share": "meeting", "pages": ["goals"]},
+        "groups": [
+            {"id": "goals", "repeat": "goal", "visible": "count-selected(${goal}) > 0"},
+            {"id": "more", "inside": "goals"},
+        ],
+        "questions": [
+            {"id": "goal", "kind": "list", "page": "goals", "picture": "yes", "source": "x"},
+            *(
+                {"id": i, "kind": k, "page": "goals", "group": g, "picture": "yes", "source": "x"}
+                for i, k, g in (
+                    ("went", "line", "goals"),
+                    ("more.said", "say", "more"),
+                    ("next", "number", "goals"),
+                )
+            ),
             {
-                "linkId": "A",
-                "type": "group",
-                "text": "About",
-                "item": [
-                    {"linkId": "A.1", "type": "string", "text": "Name?"},
-                    {
-                        "linkId": "A 2",
-                        "type": "choice",
-                        "text": "Eats?",
-                        "answerOption": [
-                            {"valueCoding": {"code": "Y", "display": "Yes"}},
-                            {"valueCoding": {"code": "N", "display": "No"}},
-                        ],
-                        "enableWhen": [{"question": "A.1", "operator": "exists"}],
-                    },
-                    {"linkId": "A.3", "type": "quantity", "text": "Weight"},
-                ],
-            }
+                **{"id": "end", "kind": "line", "page": "goals", "picture": "yes", "source": "x"},
+                "visible": "${goal} != '' and contains(${goal}, 'a')",
+            },
         ],
     }
+)
 
-    imported = from_questionnaire(resource)
 
-    kinds = {question.id: question.kind for question in imported.form.questions}
-    assert kinds == {"a.1": "line", "a-2": "pick_one"}
-    assert imported.sentences["en"]["c.a-2.y"] == "Yes"
-    said = [(finding.level, finding.place) for finding in imported.findings]
-    assert ("left out", "item[0].item[2] (A.3)") in said
-    assert ("left out", "item[0].item[1].enableWhen") in said
+def test_a_repeat_goes_out_as_a_group_that_repeats() -> None:
+    resource = to_questionnaire(REVIEW, {"en": dict.fromkeys(needed_keys(REVIEW), "Words")})
+    (page,) = resource["item"]
+    group = next(item for item in page["item"] if item["linkId"] == "group:goals")
+
+    assert group["repeats"] is True
+    assert [item["linkId"] for item in group["item"]] == ["went", "group:more", "next"]
+    assert from_questionnaire(resource).form == REVIEW
 
 
 @pytest.mark.parametrize(
-    "resource",
+    ("expression", "tests"),
     [
-        None,
-        [],
-        {},
-        {"resourceType": "Patient"},
-        {"resourceType": "Questionnaire", "item": "x"},
-        {"resourceType": "Questionnaire", "item": [1]},
-        {"resourceType": "Questionnaire"},
+        ("${start.assent} = 'yes'", 1),
+        ("(selected(${good.at}, 'music'))", 1),
+        ("${start.helper} != '' and ${start.helper} != 'nobody'", 2),
+        ("(${start.assent} = 'yes') or (selected(${good.at}, 'music'))", 2),
+        ("${start.call} = ''", 1),
+        ("${start.helper} != 'nobody'", 0),
+        ("placed(${like.do}, 'like')", 0),
+        ("${start.assent} = 'yes' and (${start.call} = '' or ${fut.wish} = '')", 0),
+        ("not(selected(${good.at}, 'music'))", 0),
     ],
 )
-def test_what_is_no_questionnaire_is_refused_with_a_place(resource: object) -> None:
-    with pytest.raises(QuestionnaireError, match=":"):
-        from_questionnaire(resource)
+def test_a_simple_branch_is_said_in_fhirs_own_words(expression: str, tests: int) -> None:
+    said = to_enable_when(load_form("about-me"), expression)
+
+    assert len(said["enableWhen"] if said else []) == tests
+
+
+def test_a_branch_stands_in_fhirs_own_words_or_as_an_expression_and_never_in_both() -> None:
+    resources = [written(form_id, "R5") for form_id in form_ids()]
+    items = [item for one in resources for item in all_items(one)]
+    simple = [item for item in items if "enableWhen" in item]
+    others = [item for item in items if "enableWhenExpression" in json.dumps(item["extension"])]
+
+    assert simple
+    assert others
+    assert not [item for item in simple if item in others]
+
+
+def all_items(element: dict[str, Any]) -> list[dict[str, Any]]:
+    inner = element.get("item", [])
+    found = [item for item in inner if "extension" in item and item["type"] != "group"]
+    return found + [deeper for item in inner for deeper in all_items(item)]
+
+
+@pytest.mark.parametrize("release", RELEASES)
+def test_answers_of_every_round_come_back_each_in_its_round(release: Release) -> None:
+    rounds = {
+        f"{question}[{round_}]": wrote(f"{question} {round_}")
+        for question in ("went", "more.said")
+        for round_ in ("reading", "t0123456789")
+    }
+    said = contribution({"goal": chose(("reading",)), **rounds, "gone": wrote("Before")})
+
+    resource = json.loads(json.dumps(to_response(said, REVIEW)))
+
+    RESPONSES[release].model_validate(resource)
+    assert from_response(resource, REVIEW) == said
+    links = [item["linkId"] for item in resource["item"][0]["item"]]
+    assert links == ["goal", "group:goals", "group:goals"]
 
 
 @settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
