@@ -23,6 +23,10 @@ FORM, WORDS = "form.toml", "words"
 # Editors look here for the shape of the file.
 SCHEMA = "mysay-form.schema.json"
 _LINE_WIDTH = 100
+# Babel takes other lines too, and loses what stands in them.
+_LINE = re.compile(
+    r'(?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)\s*)?"(?:[^"\\]|\\.)*"|#.*|'
+)
 # No sentence needs them, and no catalogue can hold them.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
@@ -125,6 +129,11 @@ def _read_words(folder: Path) -> tuple[list[Entry], list[InFile]]:
     entries: list[Entry] = []
     broken: list[InFile] = []
     for file in sorted(folder.glob("*.po")):
+        lines = enumerate(file.read_text("utf-8", errors="replace").split("\n"), start=1)
+        if odd := next((n for n, line in lines if not _LINE.fullmatch(line.strip())), 0):
+            expected = 'msgctxt, msgid or msgstr and a text in "" were expected'
+            broken.append(InFile(file, Mistake(odd, 1, expected)))
+            continue
         try:
             with file.open("rb") as stream:
                 catalogue = read_po(stream, abort_invalid=True)

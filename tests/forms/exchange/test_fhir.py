@@ -321,7 +321,8 @@ def test_a_language_that_is_none_never_becomes_the_name_of_a_file(language: str)
     resource = written("about-me", "R5")
     resource["language"] = language
 
-    assert list(from_questionnaire(resource).sentences) == ["en"]
+    expected = library_sentences(load_form("about-me")).keys()
+    assert from_questionnaire(resource).sentences.keys() == expected
 
 
 @pytest.mark.parametrize("odd", ["half \ud83d", float("inf")])
