@@ -113,7 +113,10 @@ class Foreign:
     def _options(self, item: Json, place: str) -> list[Json]:
         """The choices of an item as codings, those of a value set it brings along among them."""
         found: list[Json] = []
-        for number, option in enumerate(dicts(item.get("answerOption"))):
+        given = item.get("answerOption") or []
+        if not isinstance(given, list) or len(dicts(given)) < len(given):
+            self._find(f"{place}.answerOption", "a list of choices was expected")
+        for number, option in enumerate(dicts(given)):
             coding = _coding(option)
             if coding is None:
                 self._find(f"{place}.answerOption[{number}]", "a choice needs a code or words")
@@ -154,7 +157,9 @@ class Foreign:
 def _coding(option: Json) -> Json | None:
     """A choice as a coding: one that is a text, a number or a day has itself as its word."""
     for name, value in option.items():
-        if name == "valueCoding" and isinstance(value, dict):
+        if name == "valueCoding":
+            if not isinstance(value, dict):
+                return None
             is_named = text_of(value.get("code")) or text_of(value.get("display"))
             return {"code": value.get("display"), **value} if is_named else None
         if name.startswith("value") and isinstance(value, str | int) and str(value).strip():

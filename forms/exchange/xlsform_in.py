@@ -39,6 +39,7 @@ from forms.exchange.xlsform_ours import (
     said_once,
     titles,
 )
+from forms.exchange.xlsform_rest import NO, YES, given_before, looks, parameters
 from forms.exchange.xlsform_rows import (
     Line,
     Sheets,
@@ -52,14 +53,9 @@ from forms.exchange.xlsform_words import Words
 
 __all__ = ["XLSFormError", "from_xlsform", "tables_named"]
 
-_YES = frozenset({"yes", "true", "true()"})
-_NO = frozenset({"no", "false", "false()"})
 _COUNT_SELECTED = re.compile(r"count-selected\(\s*\$\{\s*([^}\s]+)\s*\}\s*\)")
 _ONE = re.compile(r"\$\{\s*([^}\s]+)\s*\}")
 _MANY: frozenset[Kind] = frozenset({"pick_many", "rank", "top3"})
-# How a question looks is for the screens; what it asks is not changed by it.
-_LOOKS = "how a question looks is for the screen that shows it"
-_LED = "an answer that stands there before the person speaks is never offered"
 
 
 def from_xlsform(
@@ -96,7 +92,7 @@ class _Reader:
             *other_sheets(sheets),
             *unread(settings),
             *unread(survey),
-            *_looks(survey),
+            *looks(survey),
         ]
         self._rows = [(line, type_of(line.get("type"))) for line in survey]
         self._lists = Lists(sheets, files)
@@ -334,8 +330,8 @@ class _Reader:
         if of.word in NOT_QUITE:
             self.findings.append(line.found("type", "changed", NOT_QUITE[of.word]))
         parts = self._their_expressions(line, data)
-        self._given_before(line, data)
-        self._parameters(line, of, data)
+        self.findings += given_before(line, data, self._expressions)
+        self.findings += parameters(line, of, data)
         if data["kind"] == "calculated" and "calculation" not in {*parts, *data}:
             self.findings.append(line.found("calculation", "left out", "nothing to work out"))
             return
@@ -346,34 +342,11 @@ class _Reader:
         parts: Parts = {"visible": self._way.parts()}
         for theirs, ours in EXPRESSIONS.items():
             said = line.get(theirs).lower()
-            if theirs == "required" and said in _YES | _NO:
-                data["required"] = "true()" if said in _YES else ""
+            if theirs == "required" and said in YES | NO:
+                data["required"] = "true()" if said in YES else ""
             elif part := self._expressions.part(line, theirs, _columns(data)):
                 parts.setdefault(ours, []).append(part)
         return parts
-
-    def _given_before(self, line: Line, data: Data) -> None:
-        """What a row says about an answer that nobody gives."""
-        if line.get("read_only").lower() in _YES:
-            is_sum = bool(line.get("calculation"))
-            data["kind"] = "calculated" if is_sum else "info"
-            reason = f"nobody can answer it: it is {'worked out' if is_sum else 'shown'}"
-            self.findings.append(line.found("read_only", "changed", reason))
-        default = line.get("default")
-        if default and data["kind"] == "hidden" and not line.get("calculation"):
-            is_expression = "(" in default or "${" in default
-            quoted = f"'{default.replace(chr(39), '’')}'"
-            data["calculation"] = self._expressions.ours(default) if is_expression else quoted
-        elif default:
-            self.findings.append(line.found("default", "left out", _LED))
-
-    def _parameters(self, line: Line, of: Type, data: Data) -> None:
-        said = line.get("parameters")
-        if of.word == "range":
-            given = dict(re.findall(r"(start|end)\s*=\s*(-?\d+(?:\.\d+)?)", said))
-            data["constraint"] = f". >= {given.get('start', '1')} and . <= {given.get('end', '10')}"
-        elif said and not of.word.endswith("_from_file"):
-            self.findings.append(line.found("parameters", "left out", _LOOKS))
 
     def _start_of(self, question_id: str) -> Data:
         return {
@@ -397,13 +370,6 @@ def _free(wanted: str, taken: Mapping[str, object] | set[str]) -> str:
     while wanted in taken:
         wanted += "-2"
     return wanted
-
-
-def _looks(lines: list[Line]) -> list[Finding]:
-    looks = [line for line in lines if line.get("appearance") and not is_ours(line)]
-    looks = [line for line in looks if line.get("appearance") != "multiline"]
-    more = f" ({len(looks)} rows)" if len(looks) > 1 else ""
-    return [line.found("appearance", "note", _LOOKS + more) for line in looks[:1]]
 
 
 def _no_choices(of: Type) -> str:
