@@ -7,6 +7,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from forms.definition import Form
+from forms.exchange.findings import Sentences
+from forms.exchange.sentences import find, free_keys, needed_keys
 
 IDS = st.from_regex(r"[a-z0-9][a-z0-9_.-]{0,5}", fullmatch=True)
 TEXTS = st.text(max_size=12).filter(lambda text: not set(text) & set("\x00"))
@@ -104,3 +106,9 @@ def forms(draw: st.DrawFn) -> Form:
             "questions": asked,
         }
     )
+
+
+def said(form: Form, sentences: Sentences, tags: Sentences) -> dict[tuple[str, str], str]:
+    """What is said for every key in every language of `tags`, with what stands in for it."""
+    keys = dict.fromkeys([*needed_keys(form), *free_keys(form)])
+    return {(tag, key): find(sentences, tag, key) for tag in tags for key in keys}

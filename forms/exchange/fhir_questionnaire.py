@@ -252,8 +252,8 @@ class _Writer:
 def _shown(question: Question) -> tuple[Choice, ...]:
     """The choices that FHIR has a place for in a question of this kind."""
     if question.kind in PLACED:
-        placed = (thing for _, thing in things(question) if thing is not None)
-        return (*places(question), *placed)
+        placed = things(question)
+        return (*places(question), *(one for _, one in placed if one)) if placed else ()
     return question.choices if question.kind in CODED else ()
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+from forms.catalogues import DEFAULT_LANGUAGE
 from forms.definition import Form, Question
 from forms.exchange.findings import Sentences
 from forms.library import form_folder
@@ -66,11 +67,13 @@ def sentences_of(form: Form, wordings: Iterable[Wording]) -> Sentences:
     """What a form says in these wordings, with its placeholders."""
     found: Sentences = {}
     for words in wordings:
-        said = dict(_said(form, words))
+        # What a language has not is left out, rather than said in English.
+        said = {k: t for k, t in _said(form, words) if _is_own(words, k)}
         plain = found.get(words.language, {})
         # A register holds what it says differently; a question itself stands in each.
         differing = {k: t for k, t in said.items() if plain.get(k) != t or k.startswith("q.")}
-        found[tag_of(words.language, words.register)] = differing
+        if differing:
+            found[tag_of(words.language, words.register)] = differing
     return found
 
 
@@ -81,8 +84,10 @@ def library_sentences(form: Form) -> Sentences:
         KeyError: the library has no such form.
     """
     folder = form_folder(form.id).joinpath("words")
-    names = {file.name.removesuffix(".mo") for file in folder.iterdir() if ".mo" in file.name}
-    languages = ["en", *sorted(name for name in names if name.isalpha() and name != "en")]
+    names = {
+        file.name.removesuffix(".mo") for file in folder.iterdir() if file.name.endswith(".mo")
+    }
+    languages = [DEFAULT_LANGUAGE, *sorted(names - {DEFAULT_LANGUAGE})]
     registers = dict.fromkeys((FALLBACK_REGISTER, *form.registers))
     return sentences_of(form, (wording(form.id, r, one) for one in languages for r in registers))
 
@@ -110,6 +115,10 @@ def find(sentences: Sentences, tag: str, key: str) -> str:
         if text := sentences.get(place, {}).get(key):
             return text
     return ""
+
+
+def _is_own(words: Wording, key: str) -> bool:
+    return words.language == DEFAULT_LANGUAGE or words.standing(key) != "english"
 
 
 def _said(form: Form, words: Wording) -> Iterator[tuple[str, str]]:

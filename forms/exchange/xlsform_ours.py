@@ -11,7 +11,7 @@ from typing import Any
 from forms.definition import Choice, Form, Group, Question
 from forms.exchange.cells import from_cell
 from forms.exchange.findings import Sentences
-from forms.exchange.sentences import of_tag
+from forms.exchange.sentences import find, of_tag
 from forms.exchange.xlsform_names import EXPRESSIONS, OURS
 from forms.exchange.xlsform_rows import Line
 
@@ -65,14 +65,21 @@ def is_ours(line: Line) -> bool:
 
 
 def said_once(words: Sentences) -> None:
-    """Take out what a register says just as plain does, but for the questions themselves."""
+    """Take out what a sheet had to say twice: a register's sentences that are those of plain (but
+    for the questions themselves), a language's that are those of the first one."""
+    first = next(iter(words), "")
+    plain = {tag: dict(said) for tag, said in words.items()}
     for tag, said in words.items():
-        plain = words.get(of_tag(tag)[0])
-        if plain is None or plain is said:
+        language = of_tag(tag)[0]
+        if tag == first:
             continue
-        for key in [key for key, text in said.items() if plain.get(key) == text]:
-            if not key.startswith("q.") or ":" in key:
+        is_register = tag != language
+        for key in list(said):
+            other = find(plain, language if is_register else first, key)
+            if said[key] == other and not (is_register and key.startswith("q.") and ":" not in key):
                 del said[key]
+    for tag in [tag for tag, said in words.items() if not said]:
+        del words[tag]
 
 
 def _more(line: Line, fields: Iterable[str]) -> Data:
