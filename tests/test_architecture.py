@@ -52,14 +52,16 @@ def tracked() -> list[Path]:
     return [ROOT / name for name in names.splitlines() if (ROOT / name).is_file()]
 
 
+def loaded_by(program: str) -> list[str]:
+    """The modules that a program of its own names after its imports."""
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    return done.stdout.split()
+
+
 def test_the_hub_that_runs_has_loaded_nothing_that_could_open_an_envelope() -> None:
-    loaded = subprocess.run(
-        [sys.executable, "-c", IMPORT_THE_WHOLE_HUB],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout.split()
+    loaded = loaded_by(IMPORT_THE_WHOLE_HUB)
 
     assert {"sync.hub.app", "sync.hub.server", "sync.hub.store"} <= set(loaded)
     guilty = [
@@ -72,13 +74,7 @@ def test_the_hub_that_runs_has_loaded_nothing_that_could_open_an_envelope() -> N
 
 def test_a_device_has_loaded_nothing_that_looks_for_what_to_read_first() -> None:
     """A flag on a phone could be seen by the person who does harm."""
-    loaded = subprocess.run(
-        [sys.executable, "-c", IMPORT_ALL_A_DEVICE_ASKS_WITH],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout.split()
+    loaded = loaded_by(IMPORT_ALL_A_DEVICE_ASKS_WITH)
 
     assert {"app.screens.question", "app.shell.respondent", "forms.engine"} <= set(loaded)
     assert "forms.triggers" not in loaded
