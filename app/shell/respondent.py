@@ -1,7 +1,6 @@
 """The way of a pupil or a parent: home, question after question, review, send, received.
 
-It also keeps sending what waits, for as long as the place is unlocked, and says when the school has
-it."""
+It says when the school has what was sent, or does not take it; `sending` does the sending."""
 
 from __future__ import annotations
 
@@ -11,16 +10,16 @@ from typing import TYPE_CHECKING
 
 import flet as ft
 
-from app import platform
 from app.provenance import HELPER, NOBODY, usual
 from app.recall import said_before
 from app.screens import home, question, review, sent, stop
+from app.shell.sending import Sending
 from app.speaking import say, say_day
 from forms.answers import Answer
 from forms.asking import item_words, question_words
 from forms.definition import OFFERED, Question
 from forms.written import words_of, written
-from sync.errors import MySayError, NoRoom, Unreachable
+from sync.errors import MySayError, NoRoom
 
 if TYPE_CHECKING:
     from app.shell.shell import Shell
@@ -28,8 +27,6 @@ if TYPE_CHECKING:
     from app.space import FormStatus, Space
     from forms.wording import Wording
 
-# Tried soon at first, then less often: a hub that is down should not be asked ten times a second.
-FIRST_WAIT_S, LONGEST_WAIT_S = 2.0, 30.0
 # Whoever stops typing for so long has said something: it is saved.
 PAUSE_S = 0.6
 
@@ -43,8 +40,9 @@ class Respondent:
         self.sitting: Sitting | None = None
         self._role = "pupil" if space.invitation.role == "pupil" else "parent"
         self._is_here = True
-        self._wake = asyncio.Event()
-        self._is_sending = False
+        self.sending = Sending(
+            shell.page, space, received=self._show_received, not_taken=self._keep_not_taken
+        )
         self._not_taken: MySayError | None = None
         self._shown_sent: str | None = None
         self._shown_home = False
@@ -53,15 +51,14 @@ class Respondent:
     def begin(self) -> None:
         """Show the home screen and begin to send what waits."""
         self.shell.leaving(self.leave)
-        platform.on_online(self._wake.set)
-        self._begin_sending()
+        self.sending.begin()
         self.show_home()
 
     def leave(self) -> None:
         """Lock the place."""
         self._keep_typed()
         self._is_here = False
-        self._wake.set()
+        self.sending.end()
         self.space.lock()
 
     # -- screens
@@ -170,13 +167,6 @@ class Respondent:
         self._now_on()
         self.shell.show_credits(self.show_home)
 
-    def _tell_not_taken(self) -> None:
-        """Say why the school does not take it; nobody is interrupted in a question for that."""
-        if self._not_taken is not None and (self._shown_home or self._shown_sent):
-            error, self._not_taken = self._not_taken, None
-            self._now_on()
-            self.shell.show_problem(error, self.show_home)
-
     # -- what the screens hand back
     # -----------------------------------------------------------------
 
@@ -225,50 +215,29 @@ class Respondent:
                 self.shell.show_problem(error, self.show_review)
                 return
             self.show_sent(sitting.form.id)
-            self._begin_sending()
+            self.sending.begin()
 
         self.shell.run(work)
 
-    # -- sending
-    # ------------------------------------------------------------------------------------
+    # -- what the school says
+    # -------------------------------------------------------------------------------
 
-    def _begin_sending(self) -> None:
-        """Send at once what waits, and begin again if the school had refused before."""
-        self._wake.set()
-        if not self._is_sending:
-            self._is_sending = True
-            self.shell.page.run_task(self._keep_sending)
+    def _show_received(self) -> None:
+        if self._shown_sent:
+            self.show_sent(self._shown_sent)
+        elif self._shown_home:
+            self.show_home()
 
-    async def _keep_sending(self) -> None:
-        wait_s = FIRST_WAIT_S
-        while self._is_here:
-            self._wake.clear()
-            wait_s = FIRST_WAIT_S if await self._try_to_send() else min(wait_s * 2, LONGEST_WAIT_S)
-            if not self._is_sending:
-                return
-            try:
-                await asyncio.wait_for(self._wake.wait(), wait_s)
-                wait_s = FIRST_WAIT_S
-            except TimeoutError:
-                continue
+    def _keep_not_taken(self, error: MySayError) -> None:
+        self._not_taken = error
+        self._tell_not_taken()
 
-    async def _try_to_send(self) -> bool:
-        """Send what waits and show it; False when it has to be tried again."""
-        try:
-            receipts = await self.space.send_waiting() if platform.is_online() else ()
-        except Unreachable:
-            return False
-        except MySayError as error:
-            self._is_sending = False  # trying again by itself would change nothing
-            self._not_taken = error
-            self._tell_not_taken()
-            return False
-        if receipts and self._is_here:
-            if self._shown_sent:
-                self.show_sent(self._shown_sent)
-            elif self._shown_home:
-                self.show_home()
-        return True
+    def _tell_not_taken(self) -> None:
+        """Say why the school does not take it; nobody is interrupted in a question for that."""
+        if self._not_taken is not None and (self._shown_home or self._shown_sent):
+            error, self._not_taken = self._not_taken, None
+            self._now_on()
+            self.shell.show_problem(error, self.show_home)
 
     # -- small things
     # -------------------------------------------------------------------------------

@@ -78,7 +78,7 @@ async def test_nobody_is_interrupted_in_a_question_because_the_school_refuses(
     page, respondent = opened(journey)
     respondent.open_form("parent-view")
     respondent.show_question("p.best")
-    await until(lambda: not respondent._is_sending)
+    await until(lambda: not respondent.sending.is_running)
     assert REFUSED not in texts(page)
 
     respondent.show_home()
