@@ -168,7 +168,7 @@ class Desk:
         Raises:
             Unreachable: no network; they stay and are tried again.
         """
-        outbox, post = Outbox(self.vault), Post(self.surroundings.transport)
+        outbox, post = Outbox(self.vault), Post(self.surroundings.transport_to(self.staff.hub))
         inbox = Inbox(self.vault)
         for envelope in outbox.waiting():
             receipt = await post.push(self.staff.token, envelope)
@@ -205,7 +205,7 @@ class Desk:
         return standing(came_in, lines, self.record_of(pupil))
 
     async def _pull_stream(self, stream: str) -> None:
-        inbox, post = Inbox(self.vault), Post(self.surroundings.transport)
+        inbox, post = Inbox(self.vault), Post(self.surroundings.transport_to(self.staff.hub))
         # The hub's cursor, not ours: a page of damaged envelopes must not be asked for for ever.
         more, after = True, inbox.cursor(stream)
         while more:

@@ -28,7 +28,9 @@ async def main(page: ft.Page) -> None:
     page.bgcolor = PAPER
     page.padding = 0
     page.spacing = 0
-    surroundings = Surroundings(platform.folder(), platform.Transport(), now)
+    surroundings = Surroundings(
+        platform.folder(), platform.Transport(), now, reach=platform.Transport
+    )
     shell = Shell(page, surroundings)
     page.on_keyboard_event = lambda event: shell.press(event.key)
     page.on_route_change = lambda event: page.run_task(shell.open_route, event.route)

@@ -135,7 +135,7 @@ class Space:
             waiting = self.outbox.waiting()
             if not waiting:
                 return ()
-            post = Post(self.surroundings.transport)
+            post = Post(self.surroundings.transport_to(self.invitation.hub))
             token = derive_hub_token(self.invitation.secret_bytes, self.invitation.id)
             public = self.device.public
             await post.join(token, key_id(public.signing), public.signing, public.hpke)

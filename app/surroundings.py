@@ -23,10 +23,16 @@ class Surroundings:
 
     Attributes:
         folder: where the vaults of this device are.
-        transport: one request to the hub and its answer.
+        transport: one request to the usual hub and its answer.
         now: the time, aware and in UTC.
+        reach: makes the transport to a hub by its origin; without it there is only the usual one.
     """
 
     folder: Folder
     transport: Transport
     now: Callable[[], datetime]
+    reach: Callable[[str], Transport] | None = None
+
+    def transport_to(self, hub: str) -> Transport:
+        """The way to a hub; "" is the usual one."""
+        return self.reach(hub) if hub and self.reach else self.transport

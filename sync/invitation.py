@@ -178,6 +178,9 @@ class StaffInvitation(_Link):
     hub: Hub = ""
 
 
+_AnyInvitation = TypeVar("_AnyInvitation", Invitation, StaffInvitation)
+
+
 def encode_invitation(invitation: Invitation) -> str:
     """Return the text that goes into a link or QR code: letters, digits, `-` and `_` only."""
     return _encode(invitation)
@@ -190,6 +193,20 @@ def decode_invitation(text: str) -> Invitation:
         BadInvitation: cut short, mistyped, or made by something else.
     """
     return _decode(text, Invitation)
+
+
+def at_hub(invitation: _AnyInvitation, hub: str) -> _AnyInvitation:
+    """Return the invitation with the hub its link led to, if it names none itself.
+
+    Raises:
+        BadInvitation: that is no address of a hub.
+    """
+    if invitation.hub or not hub:
+        return invitation
+    try:
+        return type(invitation).model_validate({**invitation.model_dump(), "hub": hub})
+    except ValidationError:
+        raise BadInvitation("no address of a hub") from None
 
 
 def invitation_link(base_url: str, invitation: Invitation) -> str:

@@ -50,6 +50,11 @@ def site_base() -> str:
     return str(js.location.origin)
 
 
+def hub_of(link: str) -> str:
+    """In a browser the hub is where the page came from, whatever link was pasted: "" says so."""
+    return ""
+
+
 def folder() -> Folder:
     """Where this browser keeps its vaults."""
     return Folder()

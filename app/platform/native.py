@@ -52,6 +52,12 @@ def site_base() -> str:
     return os.environ.get("MYSAY_HUB", HUB_OF_THE_DEMO)
 
 
+def hub_of(link: str) -> str:
+    """The origin a pasted link leads to: natively no page says where the hub is."""
+    scheme, separator, rest = link.partition("://")
+    return f"{scheme}://{rest.partition('/')[0]}" if separator else ""
+
+
 def folder() -> Folder:
     """Where this device keeps its vaults: MYSAY_HOME, else a folder in the user's home."""
     place = Path(os.environ.get("MYSAY_HOME", Path.home() / ".mysay"))

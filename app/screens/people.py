@@ -18,6 +18,7 @@ def build(
     choose: Callable[[str], None],
     show_credits: Callable[[], None],
     look_again: Callable[[], None] | None,
+    open_link: Callable[[], None],
     corner: ft.Control | None = None,
 ) -> ft.Control:
     """The screen.
@@ -27,6 +28,7 @@ def build(
         choose: takes the name of a vault.
         show_credits: opens the credits.
         look_again: given when another tab holds a place, which then can not be shown.
+        open_link: somebody new has a link.
         corner: the way to another language.
     """
     tiles = [
@@ -43,6 +45,7 @@ def build(
             theme.heading(say("people.title"), centred=True),
             grid(tiles, centred=True),
             *_held_elsewhere(look_again),
+            quiet_button(say("people.link"), "people-link", open_link),
             quiet_button(say("credits.open"), "open-credits", show_credits),
         ],
         corner=corner,

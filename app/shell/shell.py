@@ -22,7 +22,7 @@ from app.speaking import say, say_count
 from app.surroundings import Surroundings
 from forms.catalogues import DEFAULT_LANGUAGE
 from sync.errors import AlreadyOpen, Damaged, MySayError, WrongPasscode
-from sync.invitation import Invitation, decode_invitation, decode_staff
+from sync.invitation import Invitation, at_hub, decode_invitation, decode_staff
 from sync.vault import VaultLabel, read_label
 
 if TYPE_CHECKING:
@@ -77,16 +77,21 @@ class Shell:
             self._leave()
         self._leave = leave
 
-    async def open_route(self, route: str) -> None:
-        """Open what the address says: an invitation, the desk, or who is here."""
+    async def open_route(self, route: str, hub: str = "") -> None:
+        """Open what the address says: an invitation, the desk, or who is here.
+
+        Args:
+            route: the part of a link behind its "#".
+            hub: where the link leads to, if it names no hub itself; "" is the usual one.
+        """
         if route == self._last_route:
             return
         self._last_route = route
         try:
             if route.startswith(JOIN):
-                await self._open_invitation(route.removeprefix(JOIN))
+                await self._open_invitation(decode_invitation(route.removeprefix(JOIN)), hub)
             elif route.startswith(DESK):
-                await self._open_desk(decode_staff(route.removeprefix(DESK)))
+                await self._open_desk(at_hub(decode_staff(route.removeprefix(DESK)), hub))
             elif self._leave is None:
                 await self.show_people()
         except MySayError as error:
@@ -110,7 +115,7 @@ class Shell:
     def _show_places(self, names: Sequence[str], places: list[tuple[str, str, str, str]]) -> None:
         corner = self.languages.button(lambda: self._show_places(names, places))
         if not names:
-            self.show(welcome.build(self._open_pasted, self.show_credits, corner))
+            self._show_welcome(corner)
             return
         self.show(
             people.build(
@@ -118,9 +123,13 @@ class Shell:
                 lambda name: self._choose(name, places),
                 self.show_credits,
                 look_again=self.start_again if len(places) < len(names) else None,
+                open_link=self._show_welcome,
                 corner=corner,
             )
         )
+
+    def _show_welcome(self, corner: ft.Control | None = None) -> None:
+        self.show(welcome.build(self._open_pasted, self.show_credits, corner))
 
     def show_credits(self, back: Callable[[], None] | None = None) -> None:
         """Whose pictures and letters these are; `back` leads to where they were asked for."""
@@ -159,16 +168,16 @@ class Shell:
         self._ask_passcode(name, kind, initials, "")
 
     def _open_pasted(self, link: str) -> None:
-        _, _, route = link.strip().partition("#")
-        self.run(lambda: self._open_link(route))
+        address, _, route = link.strip().partition("#")
+        self.run(lambda: self._open_link(route, platform.hub_of(address)))
 
-    async def _open_link(self, route: str) -> None:
+    async def _open_link(self, route: str, hub: str) -> None:
         known = route if route.startswith((JOIN, DESK)) else JOIN + route
         self._last_route = ""
-        await self.open_route(known)
+        await self.open_route(known, hub)
 
-    async def _open_invitation(self, text: str) -> None:
-        invitation = decode_invitation(text)
+    async def _open_invitation(self, invited: Invitation, hub: str) -> None:
+        invitation = at_hub(invited, hub)
         self.leaving(None)
         self.languages.speak(invitation.language)
         if await has_joined(self.surroundings, invitation):

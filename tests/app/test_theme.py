@@ -236,7 +236,9 @@ LINE_CARDS = [
 SCREENS: dict[str, Callable[[], ft.Control]] = {
     "welcome": lambda: welcome_screen.build(nothing, nothing),
     "credits": lambda: credits.build(back=nothing),
-    "people": lambda: people.build([("a", "pupil", "school", "A")], nothing, nothing, nothing),
+    "people": lambda: people.build(
+        [("a", "pupil", "school", "A")], nothing, nothing, nothing, nothing
+    ),
     "home": lambda: home.build(
         hello="Hello Amina",
         cards=CARDS,
