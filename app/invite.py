@@ -70,6 +70,12 @@ class NoSuchLanguage(MySayError):
     code = "no_such_language"
 
 
+class NothingAsksThat(MySayError):
+    """What was to come with the invitation is asked about by none of its forms."""
+
+    code = "nothing_asks_that"
+
+
 class LinkTooLong(MySayError):
     """The link does not fit into a QR code; it works all the same."""
 
@@ -116,6 +122,7 @@ class Ask:
             NoSuchForm: a form is not there or is for another role.
             NoSuchRegister: the first form has no such register.
             NoSuchLanguage: My Say does not speak it.
+            NothingAsksThat: none of the forms asks about what is given along.
         """
         if not is_there(self.language):
             raise NoSuchLanguage(language=self.language, languages=", ".join(languages()))
@@ -126,7 +133,21 @@ class Ask:
         registers = load_form(forms[0]).registers
         if self.register and self.register not in registers:
             raise NoSuchRegister(register=self.register, registers=", ".join(registers))
+        _check_given(self.given, forms)
         return replace(self, forms=forms, register=self.register or registers[0])
+
+
+def _check_given(given: tuple[tuple[str, str], ...], forms: tuple[str, ...]) -> None:
+    asked_along = {
+        question.id
+        for form_id in forms
+        for question in load_form(form_id).questions
+        if question.kind == "hidden"
+    }
+    for question_id, _ in given:
+        if question_id not in asked_along:
+            known = ", ".join(sorted(asked_along)) or "-"
+            raise NothingAsksThat(question=question_id, questions=known)
 
 
 async def add_pupil(school: SchoolFolder, keys: SchoolKeys, name: str, *, by: str) -> str:

@@ -69,6 +69,9 @@ def invite(
     name: Annotated[str, typer.Option(help=help_of("invitee"))] = "",
     goal: Annotated[list[str] | None, typer.Option(help=help_of("goal"))] = None,
     support: Annotated[list[str] | None, typer.Option(help=help_of("support"))] = None,
+    given: Annotated[
+        list[str] | None, typer.Option(metavar="ID=WORDS", help=help_of("given"))
+    ] = None,
     new: Annotated[bool, typer.Option("--new", help=help_of("new"))] = False,
     qr: Annotated[Path | None, typer.Option(help=help_of("qr"))] = None,
     folder: Folder = SCHOOL_FOLDER,
@@ -78,10 +81,13 @@ def invite(
     from app.invite import GOALS, HELPS, Ask, make_link
     from app.school import open_school
 
-    given = [*((GOALS, one) for one in goal or ()), *((HELPS, one) for one in support or ())]
+    along = [*((GOALS, one) for one in goal or ()), *((HELPS, one) for one in support or ())]
+    for one in given or ():
+        question, _, words = one.partition("=")
+        along.append((question.strip(), words))
 
     with open_school(folder) as school:
-        ask = Ask(role, tuple(form or ()), register, name, tuple(given), language).completed()
+        ask = Ask(role, tuple(form or ()), register, name, tuple(along), language).completed()
         made, pupil_name = asyncio.run(_invite(school, pupil, ask, ask_passphrase(), new))
         address = make_link(school.card, made, pupil_name, at)
     typer.echo(say(f"cli.invite.{role}", pupil=pupil_name))

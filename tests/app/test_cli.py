@@ -76,6 +76,12 @@ def test_an_invitation_prints_a_link_and_a_code(school: Path, tmp_path: Path) ->
     assert file.read_bytes().startswith(b"<?xml")
 
 
+def test_what_a_form_is_told_comes_with_the_invitation(school: Path) -> None:
+    link = link_in(mysay("invite", "Amina", "--given", "ctx.moving=yes"), "join")
+
+    assert decode_invitation(link).given == (("ctx.moving", "yes"),)
+
+
 def test_a_pupil_and_their_parent_are_invited_about_the_same_pupil(school: Path) -> None:
     pupil = decode_invitation(link_in(mysay("invite", "Amina"), "join"))
     parent = decode_invitation(
@@ -94,6 +100,7 @@ def test_a_pupil_and_their_parent_are_invited_about_the_same_pupil(school: Path)
         (("invite", "Amina", "--form", "no-such-form"), "no invitation was made"),
         (("invite", "Amina", "--register", "pirate"), "no invitation was made"),
         (("invite", "Amina", "--language", "tlh"), "It speaks: en"),
+        (("invite", "Amina", "--given", "ctx.movin=yes"), "They ask about: ctx.moving"),
         (("school", "create", "--name", "Elm", "--senco", "Ms B"), "nothing was changed"),
         (("desk", "pack", "Bilal", "--out", "pack.pdf"), "no pupil called Bilal"),
         (("desk", "accept", "Amina"), "add --all"),

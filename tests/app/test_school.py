@@ -13,6 +13,7 @@ from app.invite import (
     NoSuchForm,
     NoSuchPupil,
     NoSuchRegister,
+    NothingAsksThat,
     SeveralPupils,
     add_pupil,
     find_pupil,
@@ -179,6 +180,7 @@ async def test_a_link_can_be_made_again_from_the_record(
         # A part of others, which never says who will see the answers.
         (Ask("pupil", forms=("my-meeting",)), NoSuchForm),
         (Ask("pupil", register="pirate"), NoSuchRegister),
+        (Ask("pupil", given=(("rev.goals", "I read to a friend"),)), NothingAsksThat),
     ],
 )
 async def test_an_invitation_to_something_that_is_not_there_is_not_made(

@@ -169,7 +169,7 @@ def test_what_is_hard_at_home_is_never_asked_on_a_familys_device() -> None:
 
 def test_a_new_school_is_asked_about_when_one_is_near() -> None:
     assert "move.know" not in asked("about-me", "symbol")
-    assert {"move.know", "fut.worry"} <= set(asked("about-me", "symbol", ctx_moving="yes"))
+    assert {"move.know", "fut.worry"} <= set(asked("about-me", "symbol", ctx_moving=("yes",)))
 
 
 def test_a_child_who_talks_is_not_asked_how_they_say_yes() -> None:
