@@ -9,6 +9,7 @@ language.
 from __future__ import annotations
 
 from datetime import datetime
+from unicodedata import bidirectional
 
 import flet as ft
 
@@ -16,6 +17,8 @@ from app.words import Said, Words, nearest, words_of
 from forms.catalogues import DEFAULT_LANGUAGE, Standing
 
 KEPT_AS = "voice"
+# Around a text whose direction is that of its own first letter (Unicode's bidirectional algorithm).
+ISOLATE, END_OF_ISOLATE = "\u2068", "\u2069"
 
 
 class Voice:
@@ -83,6 +86,15 @@ def say_count(key: str, count: int, /, **values: object) -> str:
 def say_day(at: datetime) -> str:
     """A day of this year, as "24 November"; `at` in the person's own time."""
     return say("date.day", day=at.day, month=say(f"date.month.{at.month}"))
+
+
+def in_its_order(text: str) -> str:
+    """A text of the other direction than the page's, kept together: its full stop stays its end."""
+    strong = (bidirectional(letter) for letter in text)
+    first = next((kind for kind in strong if kind in ("L", "R", "AL")), None)
+    if first is None or (first != "L") == is_rtl():
+        return text
+    return f"{ISOLATE}{text}{END_OF_ISOLATE}"
 
 
 def is_rtl() -> bool:

@@ -8,9 +8,17 @@ from __future__ import annotations
 
 import flet as ft
 
-from app.speaking import is_rtl
+from app.speaking import in_its_order, is_rtl
 
 FONT = "Atkinson Hyperlegible"
+# Languages whose letters the font does not have, and the family of their bold ones. The page
+# fetches it when the language is spoken; the light ones come by themselves (app/web/fonts.py).
+BOLD_FONTS = {
+    "uk": "NotoSans-Bold",
+    "bn": "NotoSansBengali-Bold",
+    "ar": "NotoSansArabic-Bold",
+    "ur": "NotoSansArabic-Bold",
+}
 
 PAPER = "#FBF8F2"
 CARD = "#FFFFFF"
@@ -57,6 +65,12 @@ WIDEST = 880
 ALONG_THE_LINE = frozenset(("back", "next", "skip", "skipped", "come_back"))
 
 
+def bold_fonts(language: str) -> dict[str, str]:
+    """Family -> file of the fonts that a language needs beside those that are always there."""
+    family = BOLD_FONTS.get(language.partition("-")[0])
+    return {family: f"assets/fonts/{family}.woff2"} if family else {}
+
+
 def make_theme() -> ft.Theme:
     """The theme of every page."""
     return ft.Theme(
@@ -82,10 +96,11 @@ def words(
 ) -> ft.Text:
     """A piece of text."""
     return ft.Text(
-        text,
+        in_its_order(text),
         size=size,
         color=color,
         weight=ft.FontWeight.W_700 if bold else ft.FontWeight.W_400,
+        font_family_fallback=sorted(set(BOLD_FONTS.values())) if bold else None,
         text_align=ft.TextAlign.CENTER if centred else ft.TextAlign.START,
     )
 

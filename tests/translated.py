@@ -6,6 +6,8 @@ The real translations are put aside, so that these tests say the same whatever t
 from __future__ import annotations
 
 import shutil
+import tempfile
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -29,13 +31,22 @@ def place_of(source: Path) -> Path:
     return Path("app", "words", f"{source.stem}.mo")
 
 
-def lay_over(root: Path) -> None:
+def _sources() -> list[Path]:
+    return sorted(TRANSLATIONS.glob("*.po"))
+
+
+def _compiled(source: Path) -> bytes:
+    """A catalogue as gettext reads it."""
+    with tempfile.TemporaryDirectory() as name:
+        copy = Path(shutil.copy(source, name))
+        compile_catalogue(copy)
+        return copy.with_suffix(".mo").read_bytes()
+
+
+def _lay_over(root: Path) -> None:
     """Put the compiled catalogues into a copy of the project's words."""
-    for source in sorted(TRANSLATIONS.glob("*.po")):
-        target = root / place_of(source)
-        shutil.copy(source, target.with_suffix(".po"))
-        target.unlink(missing_ok=True)
-        compile_catalogue(target.with_suffix(".po"))
+    for source in _sources():
+        (root / place_of(source)).write_bytes(_compiled(source))
 
 
 def _forget() -> None:
@@ -52,7 +63,7 @@ def translated(folder: Path) -> Iterator[None]:
     for source in (APP_WORDS, LIBRARY):
         target = folder / source.relative_to(APP_WORDS.parents[1])
         shutil.copytree(source, target, ignore=_other_languages)
-    lay_over(folder)
+    _lay_over(folder)
     library = folder / "forms" / "library"
     with (
         patch.object(app.words, "_folder", lambda: folder / "app" / "words"),
@@ -68,3 +79,21 @@ def translated(folder: Path) -> Iterator[None]:
 def _other_languages(_: str, names: list[str]) -> list[str]:
     ours = ("en.po", "en.mo", ".toml")
     return [name for name in names if "." in name and not name.endswith(ours)]
+
+
+def translate_site(site: Path, target: Path) -> Path:
+    """A copy of the built site that speaks these languages, and no other but English."""
+    shutil.copytree(site, target)
+    for packed in target.glob("app.zip*"):
+        packed.unlink()
+    ours = {place_of(source).as_posix(): _compiled(source) for source in _sources()}
+    with (
+        zipfile.ZipFile(site / "app.zip") as before,
+        zipfile.ZipFile(target / "app.zip", "w", zipfile.ZIP_DEFLATED) as after,
+    ):
+        for entry in before.infolist():
+            if not entry.filename.endswith(".mo") or entry.filename.endswith("en.mo"):
+                after.writestr(entry, before.read(entry))
+        for name, content in ours.items():
+            after.writestr(name, content)
+    return target

@@ -7,7 +7,7 @@ import flet as ft
 
 from app import theme
 from app.controls.ask import Ask
-from app.speaking import say
+from app.speaking import in_its_order, say
 from forms.definition import Kind
 from forms.written import written
 
@@ -35,7 +35,7 @@ def field(label: str, value: str, typed: object, *, lines: int = 1) -> ft.TextFi
     """A text field in our look; `typed` takes the text at every change."""
     assert callable(typed)
     return ft.TextField(
-        label=label,
+        label=in_its_order(label),
         value=value,
         multiline=lines > 1,
         min_lines=lines,

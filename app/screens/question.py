@@ -17,7 +17,7 @@ from app.controls.ask import Ask
 from app.controls.buttons import bar_button, main_button
 from app.controls.frame import frame
 from app.provenance import Provenance
-from app.speaking import say
+from app.speaking import in_its_order, say
 from forms.answers import Answer, AnswerState, Share, Value
 from forms.definition import OFFERED, Choice, Question
 from forms.written import read_written, written
@@ -344,7 +344,7 @@ class QuestionScreen:
         self.does.redraw(self.build())
 
     def _tell(self, words: str) -> None:
-        self._status.value = words
+        self._status.value = in_its_order(words)
         try:
             self._status.update()
         except RuntimeError:

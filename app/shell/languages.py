@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import flet as ft
 
-from app import platform
+from app import platform, theme
 from app.controls.language import language_button
 from app.screens import language as screen
 from app.speaking import KEPT_AS, Voice
@@ -42,6 +42,7 @@ class Languages:
         """Go on in a language, in its direction; screens that are shown from now on are in it."""
         self._voice.speak(language)
         self._page.rtl = self._voice.words.is_rtl
+        self._page.fonts = theme.bold_fonts(self.now)
         platform.show_language(self.now, is_rtl=self._voice.words.is_rtl)
 
     def speak_as_the_device(self) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import flet as ft
 
-from app import platform
+from app import platform, theme
 from app.controls.frame import frame
 from app.desk import reopen_desk, unlock_desk
 from app.screens import credits, join, people, problem, unlock, welcome
@@ -142,7 +142,7 @@ class Shell:
                 [
                     ft.Container(
                         ft.Column(
-                            [ft.ProgressRing(width=56, height=56), ft.Text(words, size=22)],
+                            [ft.ProgressRing(width=56, height=56), theme.words(words, theme.LARGE)],
                             horizontal_alignment=ft.CrossAxisAlignment.CENTER,
                             spacing=24,
                         ),

@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from app.pictures import INDEX as PACK_INDEX
-from app.web.art import PAPER_EMOJI
-from app.web.places import CACHE, FONTS, HERE, PICTURES, ROOT, SITE
+from app.web.fonts import paper_fonts
+from app.web.places import CACHE, HERE, PICTURES, ROOT, SITE
 from app.web.stamps import digest, is_fresh, stamp
 
 # Pyodide 314 in the flet-web wheel: CPython 3.14 for Emscripten.
@@ -76,7 +76,7 @@ def make_pdf_pack() -> str:
         with _archive(target) as archive:
             for path in _package_files(packages):
                 _add(archive, path, f"__pypackages__/{path.relative_to(packages).as_posix()}")
-            for path in _pdf_fonts():
+            for path in paper_fonts():
                 _add(archive, path, f"fonts/{path.name}")
             for path in _pdf_pictures():
                 _add(archive, path, f"pictures/{path.name}")
@@ -87,10 +87,6 @@ def make_pdf_pack() -> str:
     return name
 
 
-def _pdf_fonts() -> list[Path]:
-    return [*sorted(FONTS.glob("Atkinson*.ttf")), FONTS / PAPER_EMOJI]
-
-
 def _pdf_pictures() -> list[Path]:
     return [path for path in sorted(PICTURES.iterdir()) if path != PACK_INDEX]
 
@@ -99,7 +95,7 @@ def _pdf_inputs() -> list[Path]:
     return [
         HERE / "requirements-pdf.lock",
         Path(__file__),
-        *_pdf_fonts(),
+        *paper_fonts(),
         *_pdf_pictures(),
     ]
 

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from app.commands.common import sentence_of
-from app.web import archive, art, client, compress, licences, npm
+from app.web import archive, art, client, compress, fonts, licences, npm
 from app.web.packs import PicturesRefused
 from app.web.places import SITE
 from app.words.compile import compile_catalogues
@@ -26,11 +26,12 @@ def steps() -> tuple[Step, ...]:
     return (
         ("Wording", compile_catalogues),
         ("JavaScript packages", npm.install_packages),
-        ("Fonts", art.make_fonts),
+        ("Fonts", fonts.make_fonts),
         ("Pictures", art.make_pictures),
         ("A clean folder", _begin),
         ("Flet's client", client.place_client),
-        ("Fonts and pictures", art.place_in_site),
+        ("Fonts on the page", fonts.place_fonts),
+        ("Pictures on the page", art.place_in_site),
         ("Python packages", archive.make_app_archive),
         ("PDF maker", _place_pdf_pack),
         ("JavaScript", npm.bundle),

@@ -14,7 +14,8 @@ HEAD = """My Say: what this page is made of, and on what terms
 
 Code of My Say: MIT.
 Emoji font: OpenMoji, the open-source emoji and icon project, CC BY-SA 4.0.
-Font: Atkinson Hyperlegible, Braille Institute of America, SIL Open Font License 1.1.
+Fonts: Atkinson Hyperlegible, Braille Institute of America; Noto Sans, Noto Sans Arabic and
+Noto Sans Bengali, The Noto Project Authors; SIL Open Font License 1.1.
 Flutter client of Flet: Apache-2.0; Flutter: BSD-3-Clause. Pyodide: MPL-2.0. CPython: PSF-2.0.
 """
 

@@ -11,9 +11,10 @@ import os
 import subprocess
 from pathlib import Path
 
+from app.web.fonts import FALLBACKS
 from app.web.places import HERE, NODE_MODULES, SITE
 from app.web.stamps import is_fresh, stamp
-from app.words import keys, say
+from app.words import keys, languages, words_of
 
 BUNDLES = {
     # entry -> (file in the site, module format)
@@ -53,7 +54,6 @@ def bundle() -> None:
     """Bundle the page, the worker and the service worker's source into the site."""
     esbuild = NODE_MODULES / "@esbuild"
     program = next(esbuild.glob("*/bin/esbuild"), None) or next(esbuild.glob("*/esbuild.exe"))
-    words = boot_words()
     for entry, (name, form) in BUNDLES.items():
         run(
             [
@@ -67,14 +67,27 @@ def bundle() -> None:
                 "--target=es2022",
                 "--log-level=warning",
                 '--define:process.env.NODE_ENV="production"',
-                f"--define:BOOT_WORDS={json.dumps(words)}",
+                f"--define:BOOT_WORDS={json.dumps(boot_words())}",
+                f"--define:FALLBACK_FONTS={json.dumps(FALLBACKS)}",
             ]
         )
 
 
-def boot_words() -> dict[str, str]:
-    """What the page says before the app runs; it fills in {code} itself."""
-    return {key: say(key, code="{code}") for key in sorted(keys()) if key.startswith("boot.")}
+def boot_words() -> dict[str, dict[str, object]]:
+    """What the page says before the app runs: per language its direction and its sentences."""
+    wanted = sorted(key for key in keys() if key.startswith("boot."))
+    spoken = {language: words_of(language) for language in languages()}
+    return {
+        language: {
+            "dir": "rtl" if words.is_rtl else "ltr",
+            "words": {
+                key: found.text
+                for key in wanted
+                if (found := words.pattern(key)).standing != "english" or language == "en"
+            },
+        }
+        for language, words in spoken.items()
+    }
 
 
 def make_service_worker() -> None:

@@ -69,16 +69,25 @@ class Words:
         """
         return self.find_count(key, count, **values).text
 
+    def pattern(self, key: str) -> Said:
+        """The sentence for `key` with its {placeholders} still in it.
+
+        Raises:
+            KeyError: no catalogue has that key.
+        """
+        for language, catalogue in self._catalogues:
+            if (found := catalogue.find(key)) is not None:
+                return Said(found, self._standing(language, catalogue, key))
+        raise KeyError(key)
+
     def find(self, key: str, /, **values: object) -> Said:
         """What `say` says, and how it stands.
 
         Raises:
             KeyError: as `say`.
         """
-        for language, catalogue in self._catalogues:
-            if (found := catalogue.find(key)) is not None:
-                return self._said(language, catalogue, key, found, values)
-        raise KeyError(key)
+        found = self.pattern(key)
+        return Said(_filled(found.text, values), found.standing)
 
     def find_count(self, key: str, count: int, /, **values: object) -> Said:
         """What `say_count` says, and how it stands.
@@ -88,15 +97,12 @@ class Words:
         """
         for language, catalogue in self._catalogues:
             if (found := catalogue.find_count(key, count)) is not None:
-                given = {"count": count, **values}
-                return self._said(language, catalogue, key, found, given)
+                text = _filled(found, {"count": count, **values})
+                return Said(text, self._standing(language, catalogue, key))
         raise KeyError(key)
 
-    def _said(
-        self, language: str, where: Catalogue, key: str, text: str, values: dict[str, object]
-    ) -> Said:
-        filled = text.format(**values) if values or "{" in text else text
-        return Said(filled, where.standing(key) if language == self.language else "english")
+    def _standing(self, language: str, where: Catalogue, key: str) -> Standing:
+        return where.standing(key) if language == self.language else "english"
 
 
 @cache
@@ -150,6 +156,10 @@ def nearest(wanted: str) -> str:
 def is_there(wanted: str) -> bool:
     """Whether a language can be chosen, with or without its region."""
     return not {wanted, wanted.partition("-")[0]}.isdisjoint(languages())
+
+
+def _filled(text: str, values: dict[str, object]) -> str:
+    return text.format(**values) if values or "{" in text else text
 
 
 def _folder() -> Traversable:

@@ -15,6 +15,7 @@ from translated import translated
 from app.controls.frame import frame
 from app.controls.passcode import picture_concepts
 from app.controls.tile import tile
+from app.shell.languages import Languages
 from app.speaking import KEPT_AS, Voice, is_rtl, say, say_count, say_day, voice
 from app.theme import picture, words
 
@@ -135,3 +136,31 @@ async def test_the_tick_of_a_tile_is_where_its_line_ends(
 
 def test_every_picture_of_a_passcode_has_a_word() -> None:
     assert all(say(f"controls.{concept}") for concept in picture_concepts())
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "shown"),
+    [
+        ("ur", "You can stop.", "\u2068You can stop.\u2069"),
+        ("ur", "آگے", "آگے"),
+        ("ur", "2026!", "2026!"),
+        ("en", "آگے!", "\u2068آگے!\u2069"),
+        ("en", "You can stop.", "You can stop."),
+    ],
+)
+async def test_a_text_of_the_other_direction_keeps_its_own_order(
+    language: str, text: str, shown: str
+) -> None:
+    page_in(language)
+
+    assert words(text).value == shown
+
+
+async def test_bold_letters_come_with_the_language() -> None:
+    page = open_page()
+    spoken = Languages(page, lambda _: None)
+
+    spoken.speak("ur")
+    assert list(page.fonts or {}) == ["NotoSansArabic-Bold"]
+    spoken.speak("pl")
+    assert page.fonts == {}

@@ -61,6 +61,7 @@ class HubProcess:
     """The real hub in a process of its own, serving the built site."""
 
     folder: Path
+    site: Path = SITE
     port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
 
@@ -73,7 +74,7 @@ class HubProcess:
         """Start it and wait until it answers."""
         command = [sys.executable, "-m", "app.cli", "hub", "--folder", str(self.folder)]
         self.process = subprocess.Popen(
-            [*command, "--port", str(self.port), "--site", str(SITE)],
+            [*command, "--port", str(self.port), "--site", str(self.site)],
             cwd=ROOT,
             stdout=subprocess.DEVNULL,
             stderr=self._log(),

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from browser.driver import App, HubProcess
+from browser.driver import SITE, App, HubProcess
 
 from app.invite import Ask, add_pupil, make_invited, make_link
 from app.school import create_school
@@ -42,9 +42,9 @@ async def make_school(folder: Path, address: str) -> tuple[str, str]:
 
 
 @contextmanager
-def running_school(folder: Path) -> Iterator[School]:
+def running_school(folder: Path, site: Path = SITE) -> Iterator[School]:
     """A school whose hub runs until the end of the block."""
-    hub = HubProcess(folder)
+    hub = HubProcess(folder, site)
     # Made in a thread of its own: Playwright keeps an event loop in this one.
     with concurrent.futures.ThreadPoolExecutor(1) as pool:
         links = pool.submit(lambda: asyncio.run(make_school(folder, hub.address))).result()

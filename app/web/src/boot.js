@@ -4,6 +4,7 @@
 import { whatIsMissing } from "./check.js";
 import { keepBytesOwn, serveFonts } from "./fonts.js";
 import { openPage } from "./page.js";
+import { say, speakAsTheDevice } from "./words.js";
 
 const base = new URL(".", document.baseURI);
 
@@ -21,6 +22,7 @@ globalThis.flet = {
 flet.flutterAppLoaded = new Promise((resolve) => { flet.flutterAppResolve = resolve; });
 
 serveFonts(base);
+speakAsTheDevice();
 
 let worker = null;
 let page = null;
@@ -86,10 +88,10 @@ function showProblem(words, code) {
   }
   const opening = document.getElementById("opening");
   if (!opening) return;
-  document.getElementById("opening-words").textContent = BOOT_WORDS[words].replace("{code}", code);
+  document.getElementById("opening-words").textContent = say(words, code);
   document.getElementById("opening-bar").remove();
   const again = document.createElement("button");
-  again.textContent = BOOT_WORDS["boot.try_again"];
+  again.textContent = say("boot.try_again");
   again.onclick = () => location.reload();
   opening.append(again);
 }

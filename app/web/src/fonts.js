@@ -1,19 +1,17 @@
 // Fonts of the page only. Flutter asks for a fallback font whenever a letter is in none it has, and asks
-// again for ever if that fails. Every such request is answered from our own folder: emoji from OpenMoji,
-// the rest from a font that knows every letter as a plain box.
+// again for ever if that fails. Every such request is answered from our own folder: the scripts of the
+// languages we speak and emoji from fonts that have them (FALLBACK_FONTS, from app/web/fonts.py), the rest
+// from a font that knows every letter as a plain box.
 
 export function serveFonts(base) {
-  const fallback = new URL("assets/fonts/fallback/", base).href;
-  const emoji = new URL("assets/fonts/emoji.woff2", base).href;
-  const plain = new URL("assets/fonts/any.ttf", base).href;
-  const body = new URL("assets/fonts/body.ttf", base).href;
+  const folder = new URL("assets/fonts/", base);
+  const fallback = new URL("fallback/", folder).href;
   const original = globalThis.fetch.bind(globalThis);
   globalThis.fetch = (resource, options) => {
     const url = new URL(resource?.url ?? String(resource), base).href;
     if (!url.startsWith(fallback)) return original(resource, options);
-    const name = url.slice(fallback.length);
-    if (name.startsWith("notocoloremoji")) return original(emoji);
-    return original(name.startsWith("roboto") ? body : plain);
+    const family = url.slice(fallback.length).split("/")[0];
+    return original(new URL(FALLBACK_FONTS[family] ?? "any.ttf", folder).href);
   };
 }
 
