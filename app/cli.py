@@ -10,7 +10,7 @@ import sys
 
 import typer
 
-from app.commands import desk, form, key_in, lint, paper, pictures, school, serve
+from app.commands import desk, desk_export, form, key_in, lint, paper, pictures, school, serve
 from app.commands.common import help_of, make_group
 from app.words import say
 
@@ -21,6 +21,7 @@ app.command(help=help_of("hub"))(serve.hub)
 app.command(help=help_of("invite"))(school.invite)
 app.add_typer(school.commands, name="school")
 desk.commands.command("key-in", help=help_of("desk.key_in"))(key_in.key_in)
+desk.commands.command("export", help=help_of("desk.export"))(desk_export.export)
 app.add_typer(desk.commands, name="desk")
 form.commands.command("lint", help=help_of("form.lint"))(lint.lint)
 form.commands.command("paper", help=help_of("form.paper"))(paper.paper)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import io
+import json
 import re
 from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx
 import pytest
+from fhir.resources.questionnaireresponse import QuestionnaireResponse as R5Response
+from fhir.resources.R4B.questionnaireresponse import QuestionnaireResponse as R4BResponse
+from pydantic import BaseModel
 from pypdf import PdfReader
 from typer.testing import CliRunner, Result
 
@@ -19,6 +23,8 @@ from app.school import open_school
 from app.space import join
 from app.surroundings import Surroundings
 from forms.answers import Answer
+from forms.exchange.fhir_response import from_response
+from forms.library import load_form
 from sync.hub.app import make_app
 from sync.invitation import Invitation, decode_invitation
 from sync.vault.native_files import Folder
@@ -95,6 +101,25 @@ def test_accepted_words_are_in_the_pack_as_they_were_said(tmp_path: Path) -> Non
     reader = PdfReader(io.BytesIO((tmp_path / "pack.pdf").read_bytes()))
     text = " ".join(" ".join(page.extract_text() for page in reader.pages).split())
     assert SAID in text
+
+
+@pytest.mark.usefixtures("sent")
+@pytest.mark.parametrize(("release", "model"), [("R4B", R4BResponse), ("R5", R5Response)])
+def test_a_contribution_goes_out_as_fhir_and_comes_back_as_it_was_said(
+    release: str, model: type[BaseModel], tmp_path: Path
+) -> None:
+    mysay("desk", "import")
+    listed = mysay("desk", "export", "none", "--out", str(tmp_path / "none.json")).stderr
+    (contribution,) = re.findall(r"^([0-9a-f]{32}): Amina, about-me, ", listed, re.MULTILINE)
+    file = tmp_path / "said.json"
+
+    arguments = (contribution[:12], "--fhir", release, "--out", str(file))
+    written = mysay("desk", "export", *arguments)
+
+    assert written.exit_code == 0, written.output
+    model.model_validate_json(file.read_bytes())
+    said = from_response(json.loads(file.read_bytes()), load_form("about-me"))
+    assert said.answers["fut.wish"].value == SAID
 
 
 @pytest.mark.usefixtures("sent")
