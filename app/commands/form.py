@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from app.commands.common import help_of, make_group
+from app.commands.common import Port, help_of, make_group
 from app.words import say, say_count
 from sync.errors import MySayError
 
@@ -27,12 +27,14 @@ commands = make_group("form")
 FormId = Annotated[str, typer.Argument(metavar="FORM", help=help_of("form.id"))]
 File = Annotated[Path, typer.Argument(metavar="FILE", help=help_of("form.file"))]
 Foreign = Annotated[Path, typer.Argument(metavar="FILE", help=help_of("form.foreign"))]
+OwnFolder = Annotated[Path, typer.Argument(metavar="FOLDER", help=help_of("form.own_folder"))]
 NewId = Annotated[str, typer.Argument(metavar="ID", help=help_of("form.new_id"))]
 Out = Annotated[Path, typer.Option("--out", help=help_of("form.out"))]
 IntoFolder = Annotated[Path, typer.Option("--out", help=help_of("form.folder"))]
 From = Annotated[str, typer.Option("--from", metavar="FORM", help=help_of("form.from"))]
 Fhir = Annotated[str, typer.Option("--fhir", metavar="R4B|R5", help=help_of("form.fhir"))]
 XLSForm = Annotated[bool, typer.Option("--xlsform", help=help_of("form.xlsform"))]
+PREVIEW_PORT = 8560
 RELEASES: dict[str, Release] = {"R4B": "R4B", "R5": "R5"}
 
 
@@ -97,6 +99,25 @@ def check(file: File) -> None:
     if found.mistakes or found.form is None:
         raise typer.Exit(1)
     typer.echo(say_count("cli.form.fine", len(found.form.questions), id=found.form.id))
+
+
+@commands.command(help=help_of("form.preview"))
+def preview(folder: OwnFolder, port: Port = PREVIEW_PORT) -> None:
+    """Open a form in the browser, and again each time a file of it is saved, until Ctrl+C."""
+    import flet
+
+    from app.commands.serve import open_in_browser
+    from app.form_preview import watch
+    from app.theme import PAPER, make_theme
+
+    async def open_page(page: flet.Page) -> None:
+        page.title, page.theme, page.bgcolor = folder.name, make_theme(), PAPER
+        page.theme_mode, page.padding, page.spacing = flet.ThemeMode.LIGHT, 0, 0
+        page.run_task(watch, page, folder)
+
+    if not (folder / "form.toml").is_file():
+        raise FileNotFoundError(2, "there is no form", str(folder / "form.toml"))
+    open_in_browser(open_page, port, "cli.form.preview")
 
 
 def _check_file(file: Path) -> None:

@@ -8,14 +8,18 @@ from __future__ import annotations
 import logging
 import os
 import sys
+from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from app.commands.common import HOST, PORT, SCHOOL_FOLDER, Folder, Host, Port, help_of
 from app.words import say
 from sync.errors import MySayError
+
+if TYPE_CHECKING:
+    import flet
 
 # ruff: noqa: N818
 
@@ -62,7 +66,9 @@ def app(
 
     # A machine without a screen has no window to open.
     if web or is_linux_server():  # type: ignore[no-untyped-call]
-        _open_in_browser(port)
+        from app.main import main
+
+        open_in_browser(main, port, "cli.app.web")
     else:
         _open_window()
 
@@ -75,20 +81,28 @@ def demo(port: Port = PORT, folder: Folder = DEMO_FOLDER, site: Site = SITE) -> 
     typer.echo(say("demo.stopped"))
 
 
-def _open_in_browser(port: int) -> None:
-    """Python here, the screen in the browser, by Flet's own web server."""
+def open_in_browser(entry: Callable[[flet.Page], Awaitable[None]], port: int, ready: str) -> None:
+    """Python here, the screen in the browser, by Flet's own web server.
+
+    Args:
+        entry: what is done with each page that is opened.
+        port: where it listens, on this machine only.
+        ready: the key of the sentence that says where it is.
+
+    Raises:
+        PortNotFree: another program listens there.
+    """
     import flet
 
-    from app.main import main
     from app.web.client import client_for_native
     from sync.hub.server import take_port
 
     take_port(HOST, port).close()
     with client_for_native() as client:
         os.environ["FLET_WEB_PATH"] = str(client)
-        typer.echo(say("cli.app.web", address=f"http://{HOST}:{port}"))
+        typer.echo(say(ready, address=f"http://{HOST}:{port}"))
         flet.run(
-            main,
+            entry,
             view=flet.AppView.WEB_BROWSER,
             host=HOST,
             port=port,

@@ -37,6 +37,7 @@ LEFT_OUT = (
     "app/foreign_form.py",
     "app/form_folder.py",
     "app/form_new.py",
+    "app/form_preview.py",
     "app/form_workbook.py",
     "app/school.py",
     "app/invite.py",
