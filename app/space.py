@@ -45,6 +45,9 @@ from sync.post import Post
 from sync.settings import Settings
 from sync.vault import Vault, VaultLabel, has_begun, make_vault, open_vault
 
+# The form that is never in a queue, and the question whose yes means that something is to be sent.
+HELP_NOW, HELP_SEND = "help-now", "help.send"
+
 FormState = Literal["new", "started", "not_today", "waiting", "received"]
 
 
@@ -96,6 +99,20 @@ class Space:
     def forms(self) -> tuple[FormStatus, ...]:
         """Every form this invitation asks for, with how far it is."""
         return tuple(self._status(form_id) for form_id in self.invitation.forms)
+
+    @property
+    def has_help(self) -> bool:
+        """Whether "Help now" is one tap away: for every pupil, invited to it or not."""
+        return self.invitation.role == "pupil"
+
+    def leave_help(self) -> None:
+        """Keep nothing of "Help now" that the child did not choose to send."""
+        draft = self.drafts.load(HELP_NOW)
+        if draft is None or draft.finished_at is not None:
+            return
+        chosen = draft.answers.get(HELP_SEND)
+        if chosen is None or chosen.value != "yes":
+            self.drafts.forget(HELP_NOW)
 
     def open(self, form_id: str) -> Sitting:
         """Go on with a form, or begin it."""

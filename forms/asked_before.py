@@ -41,12 +41,13 @@ class Before:
 
 
 def by_concept(earlier: Iterable[Said]) -> dict[str, Before]:
-    """The newest answer about each concept. What was not answered, what was about the sitting, and
-    what was said in a round about something else is not among them."""
+    """The newest answer about each concept. What was not answered, what was about the sitting, what
+    was said in a round about something else, and what is for a safe adult alone is not among them:
+    somebody may be looking on."""
     found: dict[str, Before] = {}
     for said in sorted(earlier, key=lambda one: one.at):
         for question_id, answer in said.answers.items():
-            if answer.state == "answered" and _is_about_someone(said.form, question_id):
+            if answer.state == "answered" and _can_come_up(said.form, question_id, answer):
                 found[concept_of(said.form, question_id)] = Before(said, question_id)
     return found
 
@@ -58,9 +59,11 @@ def can_be_said_again(form: OpenForm, question_id: str, before: Before) -> bool:
     return not check_answer(form, question_id, before.answer)
 
 
-def _is_about_someone(form: Form, question_id: str) -> bool:
+def _can_come_up(form: Form, question_id: str, answer: Answer) -> bool:
     asked = next((q for q in form.questions if q.id == template_of(question_id)), None)
     if asked is None or asked.meta or asked.kind == "info" or asked.kind in UNASKED:
+        return False
+    if (answer.share or asked.share or form.default_share) == "safe_adult":
         return False
     # The name of a round means the same in two forms only when it is made from the same thing.
     return not round_of(question_id).isdigit()

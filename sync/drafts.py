@@ -95,6 +95,11 @@ class Drafts:
         change = {"finished_at": at.isoformat(), "contribution": contribution_id}
         self._drafts.update(change, where("form_id") == form_id)
 
+    def forget(self, form_id: str) -> None:
+        """Take back what was begun and never finished, as if the form had not been opened."""
+        self._answers.remove(where("form") == form_id)
+        self._drafts.remove(where("form_id") == form_id)
+
     def finished(self) -> tuple[Finished, ...]:
         """Everything that was said and finished on this device, the latest of each question."""
         by_form: dict[tuple[str, int, str, str], dict[str, Answer]] = {}

@@ -39,25 +39,15 @@ def build(
     open_form: Callable[[str], None],
     lock: Callable[[], None],
     show_credits: Callable[[], None],
+    help_now: Callable[[], None] | None = None,
     corner: ft.Control | None = None,
 ) -> ft.Control:
-    """The screen; `corner` is the way to another language."""
+    """The screen; `help_now` is the way to help that pupils have, `corner` to another language."""
     return frame(
         [
             theme.heading(hello),
             *[_card(card, open_form) for card in cards],
-            ft.Container(
-                ft.Row(
-                    [
-                        theme.picture("safe_adult", 40),
-                        ft.Container(theme.words(safe_words, theme.BODY), expand=True),
-                    ],
-                    spacing=12,
-                ),
-                bgcolor=theme.WARM_SOFT,
-                border_radius=theme.RADIUS,
-                padding=theme.GAP,
-            ),
+            _safe(safe_words, help_now),
             ft.Row(
                 [
                     quiet_button(say("home.lock"), "home-lock", lock, concept="lock"),
@@ -69,6 +59,24 @@ def build(
             ),
         ],
         corner=corner,
+    )
+
+
+def _safe(words: str, help_now: Callable[[], None] | None) -> ft.Control:
+    said: list[ft.Control] = [theme.words(words, theme.BODY)]
+    if help_now is not None:
+        said.append(quiet_button(say("home.help_now"), "home-help", help_now))
+    return ft.Container(
+        ft.Row(
+            [
+                theme.picture("safe_adult", 40),
+                ft.Container(ft.Column(said, spacing=10), expand=True),
+            ],
+            spacing=12,
+        ),
+        bgcolor=theme.WARM_SOFT,
+        border_radius=theme.RADIUS,
+        padding=theme.GAP,
     )
 
 

@@ -14,6 +14,7 @@ from app.provenance import HELPER, NOBODY, usual
 from app.recall import said_before
 from app.screens import home, question, review, sent, stop
 from app.shell.sending import Sending
+from app.space import HELP_NOW
 from app.speaking import say, say_day
 from forms.answers import Answer
 from forms.asking import item_words, question_words
@@ -67,6 +68,7 @@ class Respondent:
     def show_home(self) -> None:
         """What there is to say and how far it is."""
         self._now_on(home_=True)
+        self.space.leave_help()
         names = self.space.names
         self.shell.show(
             home.build(
@@ -74,6 +76,7 @@ class Respondent:
                 cards=[self._card(status) for status in self.space.forms()],
                 safe_words=say(f"home.{self._role}.safe", **names),
                 open_form=self.open_form,
+                help_now=(lambda: self.open_form(HELP_NOW)) if self.space.has_help else None,
                 lock=self.shell.start_again,
                 show_credits=self._show_credits,
                 corner=self._languages(self.show_home),

@@ -52,6 +52,14 @@ def test_what_was_not_answered_or_was_about_the_sitting_is_not_brought_up() -> N
     assert found == {}
 
 
+def test_what_is_for_a_safe_adult_alone_is_never_brought_up_on_a_screen() -> None:
+    private = VIEW.model_copy(update={"default_share": "safe_adult"})
+    secret = answered("Kind").model_copy(update={"share": "safe_adult"})
+
+    assert by_concept([said(private, 3, p_best=answered("Kind"))]) == {}
+    assert by_concept([said(VIEW, 3, p_best=secret)]) == {}
+
+
 def test_an_answer_can_be_said_again_only_where_it_would_be_one() -> None:
     picks = form_of("a", question("q", "pick_many", choices=CHOICES, concept="c"))
     fewer = form_of("b", question("q", "pick_many", choices=CHOICES[:1], concept="c"))

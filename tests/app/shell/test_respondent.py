@@ -10,7 +10,7 @@ from typing import Any
 import flet as ft
 import pytest
 from journey import Journey, make_journey
-from pages import close_page, open_page, tap, texts, walk
+from pages import close_page, open_page, part, tap, texts, walk
 
 from app.shell.respondent import Respondent
 from app.shell.shell import Shell
@@ -108,3 +108,39 @@ async def test_the_credits_lead_back_home_without_locking_the_place(journey: Jou
     tap(page, "credits-back")
 
     assert say("home.parent.hello", pupil="Amina") in texts(page)
+
+
+def opened_by_the_pupil(journey: Journey) -> tuple[ft.Page, Respondent]:
+    page, place = open_page(), journey.pupil.place
+    respondent = Respondent(Shell(page, place.surroundings), place)
+    respondent.begin()
+    return page, respondent
+
+
+async def test_help_is_one_tap_away_and_leaves_no_trace_unless_something_is_to_be_sent(
+    journey: Journey,
+) -> None:
+    await journey.pupil.opens_the_invitation()
+    page, respondent = opened_by_the_pupil(journey)
+
+    tap(page, "home-help")
+    assert any("999" in text for text in texts(page))
+    tap(page, "q-next")
+    respondent.show_home()
+    assert journey.pupil.place.drafts.load("help-now") is None
+
+    respondent.open_form("help-now")
+    respondent.show_question("help.send")
+    tap(page, "tile-yes")
+    respondent.show_home()
+    kept = journey.pupil.place.drafts.load("help-now")
+    assert kept is not None
+    assert kept.answers["help.send"].value == "yes"
+    assert [card.form_id for card in journey.pupil.place.forms()] == ["about-me"]
+
+
+async def test_a_parent_is_told_whom_to_ring_and_has_no_form_for_it(journey: Journey) -> None:
+    await journey.parent.opens_the_invitation()
+    page, _ = opened(journey)
+
+    assert part(page, "home-help") is None
