@@ -121,10 +121,18 @@ class KeyIn:
         return self._unknown[0] if self.stage == "things" else ""
 
     @property
+    def numbers(self) -> tuple[str, ...]:
+        """The numbers of the questions in those blank rounds."""
+        repeats = (
+            (item, self.form.form.repeat_of(item.question_id)) for item in self.booklet.items
+        )
+        inside = (item for item, group in repeats if group and group.repeat == self.repeat)
+        return tuple(dict.fromkeys(item.label.partition(".")[0] for item in inside if item.label))
+
+    @property
     def label(self) -> str:
         """The number on paper, with its round."""
-        base, _, round_ = (self.item.label if self.item else "").partition(".")
-        return f"{base}.{self._round()}" if round_ else base
+        return self.item.label_in(self._round()) if self.item else ""
 
     @property
     def about(self) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 
 from app.desk import Desk
 from app.invite import make_invitation
@@ -63,6 +64,15 @@ class Place:
         """
         for question_id, answer in answers.items():
             self.space.drafts.save_answer(self.sitting.form.id, question_id, answer)
+
+    def keep_given(self, given: Mapping[str, tuple[str, ...]], at: datetime) -> None:
+        """Keep what was known before anything was asked, where the invitation says nothing."""
+        language, engine = self.sitting.wording.language, self.sitting.engine
+        for question_id, value in given.items():
+            if question_id not in engine.answers:
+                answer = Answer(state="answered", value=value, lang=language, at=at)
+                self.keep({question_id: answer})
+                engine.set(question_id, answer)
 
 
 def folder_of_booklets() -> Folder:

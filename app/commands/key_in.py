@@ -14,7 +14,7 @@ import typer
 
 from app.commands.common import SCHOOL_FOLDER, Folder, help_of
 from app.commands.desk import Hub, Pupil, unlocked
-from app.commands.paper import checked_wording, find_form
+from app.commands.paper import checked_wording, find_form, read_given
 from app.words import say
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ def key_in(
     at_school: Annotated[
         bool, typer.Option("--at-school", help=help_of("key_in.at_school"))
     ] = False,
+    given: Annotated[list[str] | None, typer.Option(help=help_of("paper.given"))] = None,
     folder: Folder = SCHOOL_FOLDER,
     hub: Hub = "",
 ) -> None:
@@ -53,7 +54,7 @@ def key_in(
         with open_school(folder) as school:
             page = _page(code, form, register, lang, at_school)
             async with unlocked(school, hub) as desk:
-                await _key_in(desk, school, pupil, page)
+                await _key_in(desk, school, pupil, page, given)
 
     try:
         asyncio.run(run())
@@ -61,7 +62,9 @@ def key_in(
         typer.echo(say("cli.key_in.put_down"))
 
 
-async def _key_in(desk: Desk, school: SchoolFolder, pupil: str, page: PageCode) -> None:
+async def _key_in(
+    desk: Desk, school: SchoolFolder, pupil: str, page: PageCode, given: list[str] | None
+) -> None:
     from app.invite import find_pupil
     from app.on_paper import folder_of_booklets, invitations_for, open_place
     from forms.exchange.paper import make_booklet
@@ -71,12 +74,14 @@ async def _key_in(desk: Desk, school: SchoolFolder, pupil: str, page: PageCode) 
     with suppress(Unreachable):  # without a network, what this laptop knows is enough
         await desk.pull()
     ref, form = find_pupil(desk.school, pupil), find_form(page.form, page.version)
+    known = read_given(form, given)
     words = wording(form.id, page.register, page.language)
     made = _whose(invitations_for(desk, ref, form))
     names = _names(desk, ref)
-    booklet = make_booklet(form, words, names, at_school=page.at_school)
+    booklet = make_booklet(form, words, names, at_school=page.at_school, given=known)
     place = await open_place(desk, school.card, made, booklet, form, folder_of_booklets())
     try:
+        place.keep_given(known, desk.surroundings.now())
         typer.echo(say("cli.key_in.begin", title=booklet.title, pupil=names["pupil"]))
         handed_in = _all_questions(desk, place, booklet)
         is_sent = await _hand_in(desk, place, handed_in)
@@ -131,7 +136,8 @@ def _all_questions(desk: Desk, place: Place, booklet: Booklet) -> HandedIn:
     from app.key_in import KeyIn
 
     sitting, names = place.sitting, dict(place.space.names)
-    at = sitting.place if sitting.engine.answers else ""
+    begun = any(sitting.form.question(one).kind != "hidden" for one in sitting.engine.answers)
+    at = sitting.place if begun else ""
     keys = KeyIn(
         booklet,
         sitting.engine,
@@ -196,8 +202,7 @@ def _prompt(keys: KeyIn) -> str:
     if not keys.is_first_line:
         return say("cli.key_in.prompt")
     if keys.stage == "things":
-        labels = [item.label.partition(".")[0] for item in keys.booklet.items if item.round == 1]
-        return say("cli.key_in.prompt.things", numbers=", ".join(dict.fromkeys(labels)))
+        return say("cli.key_in.prompt.things", numbers=", ".join(keys.numbers))
     if keys.stage == "rows":
         return say("cli.key_in.prompt.row", row=keys.row)
     if keys.stage == "words":

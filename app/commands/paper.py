@@ -17,6 +17,13 @@ from sync.errors import MySayError
 if TYPE_CHECKING:
     from forms.definition import Form
 
+
+class NotGiven(MySayError):
+    """The form knows nothing of that name beforehand, or no value was named."""
+
+    code = "not_given"
+
+
 # On paper a name that is not known is a line to write it on.
 BLANK = "________"
 
@@ -41,6 +48,7 @@ def paper(
     school: Annotated[str, typer.Option(help=help_of("paper.school"))] = "",
     goal: Annotated[list[str] | None, typer.Option(help=help_of("goal"))] = None,
     support: Annotated[list[str] | None, typer.Option(help=help_of("support"))] = None,
+    given: Annotated[list[str] | None, typer.Option(help=help_of("paper.given"))] = None,
     folder: Folder = SCHOOL_FOLDER,
 ) -> None:
     """Print a form as a booklet; the school of the folder is named on it, if there is one."""
@@ -52,9 +60,9 @@ def paper(
     form = find_form(form_id)
     chosen = checked_wording(form, register, lang)
     names = _names(folder, {"senco": senco, "school": school, "pupil": pupil})
-    given = {GOALS: tuple(goal or ()), HELPS: tuple(support or ())}
+    known = {GOALS: tuple(goal or ()), HELPS: tuple(support or ()), **read_given(form, given)}
     words = wording(form.id, chosen, lang)
-    booklet = make_booklet(form, words, names, at_school=at_school, given=given)
+    booklet = make_booklet(form, words, names, at_school=at_school, given=known)
     printed = print_booklet(booklet, names, is_large=large)
     out.write_bytes(printed.pdf)
     typer.echo(say("cli.form.printed", file=out, pages=printed.pages))
@@ -93,6 +101,22 @@ def checked_wording(form: Form, register: str, language: str) -> str:
             languages=", ".join(languages),
         )
     return register or form.registers[0]
+
+
+def read_given(form: Form, given: list[str] | None) -> dict[str, tuple[str, ...]]:
+    """What is known before anything is asked, as NAME=VALUE, by hidden question of the form.
+
+    Raises:
+        NotGiven: no such name, or no value.
+    """
+    names = sorted(one.id for one in form.questions if one.kind == "hidden")
+    found: dict[str, tuple[str, ...]] = {}
+    for pair in given or ():
+        name, _, value = pair.partition("=")
+        if name not in names or not value:
+            raise NotGiven(form=form.id, given=pair, names=", ".join(names) or "-")
+        found[name] = (*found.get(name, ()), value)
+    return found
 
 
 def _names(folder: Path, said: dict[str, str]) -> dict[str, str]:

@@ -31,6 +31,9 @@ PRINT_POINTS, LARGE_POINTS = 18, 24
 # Longer words than this do not fit beside their picture in half a line.
 LONG_WORD = 34
 LONG_WORD_LARGE = 22
+# First strong isolate and its end: the direction of a piece is that of its own letters.
+APART, TOGETHER = "\u2068", "\u2069"
+NOT_SENTENCES = frozenset(("lang", "region", "file", "layout", "key", "label", "page", "name"))
 # In this order, as far as they are there; the last is Typst's own.
 FONTS = (
     "Atkinson Hyperlegible",
@@ -90,6 +93,17 @@ def print_booklet(
     return Printed(_one(pdf), pages, tuple(warning.message for warning in warnings))
 
 
+def _isolated(data: Any, name: str = "") -> Any:  # noqa: ANN401  # whatever JSON can hold
+    """Every sentence set apart, so that one in English keeps its full stop at its own end."""
+    if isinstance(data, dict):
+        return {key: _isolated(value, key) for key, value in data.items()}
+    if isinstance(data, list):
+        return [_isolated(value, name) for value in data]
+    if isinstance(data, str) and data and name not in NOT_SENTENCES:
+        return f"{APART}{data}{TOGETHER}"
+    return data
+
+
 def _one(file: bytes | list[bytes] | None) -> bytes:
     """The file: a PDF is always one."""
     assert isinstance(file, bytes)
@@ -131,10 +145,11 @@ class _Data:
     def all(self) -> dict[str, Any]:
         """Everything but the fonts."""
         booklet, say = self._booklet, self._words.say
-        return {
+        data = {
             "size": LARGE_POINTS if self._is_large else PRINT_POINTS,
             "long_word": LONG_WORD_LARGE if self._is_large else LONG_WORD,
             **self._words.language(),
+            "name": booklet.title,
             "title": booklet.title,
             "intro": booklet.intro,
             "fields": [self._with_picture(*field) for field in self._words.fields()],
@@ -158,6 +173,7 @@ class _Data:
                 for stop in booklet.stops
             ],
         }
+        return _isolated(data) if data["rtl"] else data
 
     def _item(self, item: Item) -> dict[str, Any]:
         words = self._words
@@ -172,7 +188,7 @@ class _Data:
             "round": words.round(item),
             "is_blank": not item.about,
             "only_if_lead": words.lead(item.condition),
-            "only_if": words.condition(item.condition),
+            "only_if": words.condition(item.condition, item.round),
             "ends": words.condition(item.ends),
             "marks": [self._mark(mark) for mark in item.marks],
             "places": [self._mark(self._words.named(place)) for place in item.places],

@@ -10,12 +10,11 @@ from functools import reduce
 from typing import Any
 
 from app.pictures import credits
-from app.words import say
+from app.words import Words
 from forms.exchange.paper import Booklet, Item, Mark
 from forms.exchange.paper_conditions import Condition, Look
 from forms.pictures.checking import OWN
 
-RIGHT_TO_LEFT = frozenset(("ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"))
 # The ways of not answering: the key they are keyed in with, their picture, their words.
 OTHERS = (
     ("d", "dont_know", "question.dont_know"),
@@ -46,10 +45,11 @@ class BookletWords:
     def __init__(self, booklet: Booklet, names: Mapping[str, str]) -> None:
         self._booklet = booklet
         self._names = names
+        self._words = Words(booklet.code.language)
 
     def say(self, key: str, /, **values: object) -> str:
         """One sentence."""
-        return say(key, **values)
+        return self._words.say(key, **values)
 
     def language(self) -> dict[str, Any]:
         """What the printer needs to know of the language."""
@@ -59,7 +59,7 @@ class BookletWords:
         return {
             "lang": tag.lower(),
             "region": region.upper() if is_region else None,
-            "rtl": tag.lower() in RIGHT_TO_LEFT,
+            "rtl": self._words.is_rtl,
         }
 
     def fields(self) -> list[Shown]:
@@ -80,8 +80,7 @@ class BookletWords:
     def notes(self) -> list[tuple[str, str, bool]]:
         """What to know before the first question: picture, sentences, whether it stands out."""
         return [
-            ("write", self.say("booklet.pen"), False),
-            ("stop", self.say("booklet.leave"), False),
+            ("write", f"{self.say('booklet.pen')} {self.say('booklet.leave')}", False),
             ("who_sees", self.limits(), True),
             ("send", self.say("booklet.hand_in", **self._hand_in()), False),
         ]
@@ -124,7 +123,8 @@ class BookletWords:
         if item.layout in ("ticks", "faces") and item.hint:
             return ""
         key = _ASKS.get(item.layout) or _ASKS.get(item.kind)
-        return self.say(key) if key else ""
+        is_plain = item.layout == "words" and item.kind != "list"
+        return "" if key is None or is_plain else self.say(key)
 
     def corner(self, item: Item) -> str:
         """The head of the first column of a mat."""
@@ -149,12 +149,12 @@ class BookletWords:
         """What stands before the sentences of a condition."""
         return self.say("booklet.only_if.all" if len(condition) > 1 else "booklet.only_if")
 
-    def condition(self, condition: Condition) -> list[str]:
-        """What must be so, a sentence each."""
+    def condition(self, condition: Condition, round_: int = 0) -> list[str]:
+        """What must be so, a sentence each; in a round it is about answers of the same round."""
         return [
             reduce(
                 lambda one, other: self.say("booklet.or", one=one, other=other),
-                [self._look(look) for look in clause],
+                [self._look(look, round_) for look in clause],
             )
             for clause in condition
         ]
@@ -170,7 +170,7 @@ class BookletWords:
     def _hand_in(self) -> dict[str, str]:
         return {"senco": self._names["senco"], "school": self._names["school"]}
 
-    def _look(self, look: Look) -> str:
+    def _look(self, look: Look, round_: int) -> str:
         item = self._booklet.find(look.question_id)
         if item is None or look.sort == "other":
             return self.say("booklet.look.other")
@@ -179,7 +179,7 @@ class BookletWords:
         key = "thing" if look.thing else look.sort
         return self.say(
             f"booklet.look.{key}",
-            number=item.label,
+            number=item.label_in(round_),
             words=self._or(words),
             thing=self.say("booklet.quoted", word=marks.get(look.thing, "")),
             count=look.number,

@@ -10,13 +10,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Literal
 
+from forms.answers import Answer, Answers
 from forms.branches import Branches
 from forms.definition import Choice, Form, Group, Question
+from forms.engine import OpenForm
 from forms.exchange.paper_code import PageCode
-from forms.exchange.paper_conditions import Condition, Look, condition_of
+from forms.exchange.paper_conditions import Condition, condition_of
+from forms.expression import compile_expression
+from forms.functions import Result
 from forms.groups import chain_of
 from forms.kinds import KINDS
 from forms.wording import Wording
@@ -53,13 +58,15 @@ _LAYOUTS: Mapping[str, Layout] = {
     "number": "number",
     "say": "say",
 }
-_LINES: Mapping[str, int] = {"line": 1, "text": 4, "list": 5, "dated_list": 5, "say": 3, "file": 2}
+_LINES: Mapping[str, int] = {"line": 1, "text": 4, "list": 5, "dated_list": 5, "say": 2, "file": 2}
 LETTERS = "ABCDEFGHIJ"
 # Blank rounds of a repeat, and blank rows for things of a person's own.
 ROUNDS = 3
 OWN_ROWS = 3
 # Where the words of a repeat name the thing that is asked about.
 BLANK = "________"
+# What comes with an invitation was there before anything was asked.
+BEFORE = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -116,6 +123,11 @@ class Item:
     places: tuple[Mark, ...] = ()
     own_rows: int = 0
     lines: int = 0
+
+    def label_in(self, round_: int) -> str:
+        """Its number in another round, as far as it is in rounds."""
+        base, dot, _ = self.label.partition(".")
+        return f"{base}.{round_}" if dot and round_ else self.label
 
     @property
     def is_many(self) -> bool:
@@ -176,8 +188,8 @@ def make_booklet(
         names: what sentences may name (senco, school, pupil).
         at_school: whether to print what is asked at school only; a booklet that goes home has no
             such question, because the home may be what it is about.
-        given: what comes with an invitation (the goals of the plan), by hidden question; each is
-            a round. Without it, rounds are blank.
+        given: what comes with an invitation, by hidden question: the goals of the plan, a round
+            each (without them rounds are blank), and what else is known before anything is asked.
     """
     return _Maker(form, words, names, at_school, given).make()
 
@@ -196,6 +208,8 @@ class _Maker:
         self._at_school = at_school
         self._given = given
         self._asked = [question for question in form.questions if self._is_asked(question)]
+        self._open = OpenForm(form, _as_answers(given), register=words.register)
+        self._known = self._worth()
         self._labels = self._number()
         self._last = self._last_of_the_ending()
 
@@ -238,7 +252,7 @@ class _Maker:
     def _once(self, question: Question) -> Iterator[Item]:
         item = self._item(question)
         if item is not None:
-            ends = condition_of(self._form, self._form.ends_when)
+            ends = condition_of(self._form, self._form.ends_when, known=self._known) or ()
             yield replace(item, ends=ends) if question.id == self._last else item
 
     def _rounds(self, repeat: Group, questions: list[Question]) -> Iterator[Item]:
@@ -276,38 +290,63 @@ class _Maker:
             marks=self._marks(question),
             places=self._places(question),
             own_rows=OWN_ROWS if question.own or question.kind == "circles" else 0,
-            lines=_LINES.get(question.kind, 0) or (2 if layout == "words" else 0),
+            lines=self._lines(question, layout),
         )
 
     def _layout(self, question: Question) -> Layout:
         layout = _LAYOUTS.get(question.kind, "words")
+        if layout == "say" and self._form.role != "pupil":
+            return "words"  # adults write; a box to draw in would double their booklet
         # Without places there is nowhere to sort to: it is answered in words.
         return "words" if layout in ("mat", "circles", "body") and not question.places else layout
+
+    def _lines(self, question: Question, layout: Layout) -> int:
+        usual = _LINES["text"] if question.kind == "say" else 2
+        if layout == "words":
+            return usual if question.kind == "say" else _LINES.get(question.kind, usual)
+        return _LINES.get(question.kind, 0)
 
     def _condition(self, question: Question) -> Condition | None:
         """When it is asked, as far as this booklet asks what that looks at; None for never."""
         groups = [group.visible for group in chain_of(self._form, question.group)]
-        every = condition_of(self._form, *groups, question.visible)
-        kept: list[tuple[Look, ...]] = []
-        for clause in every:
-            looks = tuple(look for look in clause if self._can_be(look))
-            if not looks:
-                return None
-            if not any(look.sort == "not_ticked" and not self._has(look) for look in looks):
-                kept.append(looks)
-        return tuple(kept)
+        return condition_of(self._form, *groups, question.visible, known=self._known)
 
-    def _can_be(self, look: Look) -> bool:
-        return look.sort in ("other", "not_ticked") or self._has(look)
+    def _worth(self) -> dict[str, Result]:
+        """What is not asked in this booklet, and what it is worth: nothing, or what is given."""
+        asked = {question.id for question in self._asked}
+        rest = [question for question in self._form.questions if question.id not in asked]
+        known: dict[str, Result] = {}
+        for question in rest:
+            if question.kind == "calculated":
+                if self._depends_on(question) & asked:
+                    continue  # what is ticked makes it: nobody can say it before
+                known[question.id] = self._open.calculated(question.id)
+            else:
+                known[question.id] = self._given.get(question.id, "")
+        return known
 
-    def _has(self, look: Look) -> bool:
-        return any(question.id == look.question_id for question in self._asked)
+    def _looks_at_filter(self, question: Question) -> frozenset[str]:
+        columns = {column for choice in question.choices for column in choice.columns}
+        return compile_expression(question.filter, {"name", *columns}).depends_on
+
+    def _depends_on(self, question: Question) -> set[str]:
+        """All that a calculated question looks at, those it looks at by way of others too."""
+        found: set[str] = set()
+        ahead = {question.id}
+        while ahead:
+            one = self._form.question(ahead.pop())
+            looks_at = compile_expression(one.calculation).depends_on if one.calculation else set()
+            ahead |= looks_at - found
+            found |= looks_at
+        return found
 
     def _marks(self, question: Question) -> tuple[Mark, ...]:
         source = question
         if question.from_:
             source = self._form.question(question.from_)
         offered = source.items or source.choices
+        if question.filter and self._looks_at_filter(question) <= self._known.keys():
+            offered = self._open.choices(question.id)
         return tuple(
             self._mark(source, choice, str(number)) for number, choice in enumerate(offered, 1)
         )
@@ -329,3 +368,9 @@ class _Maker:
         ending = Branches.of(self._form).ending
         found = [question.id for question in self._asked if question.id in ending]
         return found[-1] if found else ""
+
+
+def _as_answers(given: Mapping[str, tuple[str, ...]]) -> Answers:
+    return Answers(
+        {one: Answer(state="answered", value=value, at=BEFORE) for one, value in given.items()}
+    )

@@ -10,21 +10,34 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal
 
 from forms.definition import Form, Question
-from forms.expression import SELF, Expression, compile_expression
+from forms.expression import SELF, compile_expression
 from forms.functions import Result
 from forms.kinds import KINDS
 from forms.tokens import Token, cut
 
 Sort = Literal[
-    "ticked", "not_ticked", "but_not", "answered", "placed", "least", "most", "equal", "other"
+    "ticked",
+    "not_ticked",
+    "but_not",
+    "answered",
+    "placed",
+    "least",
+    "most",
+    "equal",
+    "other",
+    "always",
+    "never",
 ]
 # People count children, years and brothers; more than this is no number on paper.
 MOST_PROBED = 150
 # More words than these in one sentence are hard to follow.
 FEW = 2
+
+Holds = Callable[[Result], bool]
 
 
 @dataclass(frozen=True)
@@ -34,7 +47,7 @@ class Look:
     Attributes:
         sort: ticked (one of `ids`), not_ticked (none of them), but_not (something, and none of
             them), answered (in any way), placed (something under one of `ids`; only `thing` if that
-            is named), least / most / equal (`number`), other.
+            is named), least / most / equal (`number`), other. No booklet has an always or a never.
     """
 
     sort: Sort
@@ -46,38 +59,74 @@ class Look:
 
 # Every clause must hold; of the tests in a clause, one is enough.
 Condition = tuple[tuple[Look, ...], ...]
-OTHER = Look("other")
+OTHER, ALWAYS, NEVER = Look("other"), Look("always"), Look("never")
 
 
-def condition_of(form: Form, *expressions: str) -> Condition:
-    """What must be so on paper for all these expressions to hold; () for always.
+def condition_of(
+    form: Form, *expressions: str, known: Mapping[str, Result] = MappingProxyType({})
+) -> Condition | None:
+    """What must be so on paper for all these expressions to hold; () for always, None for never.
 
     Args:
         form: the form they stand in.
         expressions: as the form has them; "" holds always.
+        known: what is not asked on this paper, and what it is worth.
     """
+    tried = _Tried(form, known)
     clauses = [
         clause
         for expression in expressions
         if expression
-        for clause in _clauses(form, _bare(cut(expression)))
+        for clause in tried.clauses(_bare(cut(expression)))
     ]
-    return tuple(dict.fromkeys(clauses))
+    open_ones = [clause for clause in clauses if ALWAYS not in clause]
+    if any(set(clause) == {NEVER} for clause in open_ones):
+        return None
+    possible = [tuple(look for look in clause if look != NEVER) for clause in open_ones]
+    return tuple(dict.fromkeys(possible))
 
 
-def _clauses(form: Form, tokens: list[Token]) -> Iterator[tuple[Look, ...]]:
-    whole = _test(form, tokens)
-    parts = _split(tokens, "and")
-    if whole != OTHER or len(parts) == 1:
-        yield (whole,) if whole != OTHER else _either(form, tokens)
-        return
-    for part in parts:
-        yield from _clauses(form, _bare(part))
+class _Tried:
+    """Tries the pieces of an expression."""
 
+    def __init__(self, form: Form, known: Mapping[str, Result]) -> None:
+        self._form = form
+        self._known = known
 
-def _either(form: Form, tokens: list[Token]) -> tuple[Look, ...]:
-    """The tests of which one is enough."""
-    return tuple(dict.fromkeys(_test(form, _bare(part)) for part in _split(tokens, "or")))
+    def clauses(self, tokens: list[Token]) -> Iterator[tuple[Look, ...]]:
+        """What must hold together, each with what is enough for it."""
+        whole = self._look(tokens)
+        parts = _split(tokens, "and")
+        if whole != OTHER or len(parts) == 1:
+            yield (whole,) if whole != OTHER else self._either(tokens)
+            return
+        for part in parts:
+            yield from self.clauses(_bare(part))
+
+    def _either(self, tokens: list[Token]) -> tuple[Look, ...]:
+        looks = (self._look(_bare(part)) for part in _split(tokens, "or"))
+        return tuple(dict.fromkeys(looks))
+
+    def _look(self, tokens: list[Token]) -> Look:
+        """What one piece looks at, when that is at most one question answered on paper."""
+        expression = compile_expression(" ".join(map(_written, tokens)))
+        asked = expression.depends_on - self._known.keys()
+        if len(asked) > 1 or expression.asks - {SELF}:
+            return OTHER
+        if not asked:
+            return ALWAYS if expression.holds(lambda name: self._known.get(name, "")) else NEVER
+        (question_id,) = asked
+        question = next((one for one in self._form.questions if one.id == question_id), None)
+        if question is None or not KINDS[question.kind].is_asked:
+            return OTHER
+
+        def holds(value: Result) -> bool:
+            def look_up(name: str) -> Result:
+                return value if name == question_id else self._known.get(name, "")
+
+            return expression.holds(look_up)
+
+        return _tried(question, holds)
 
 
 def _split(tokens: list[Token], word: str) -> list[list[Token]]:
@@ -118,18 +167,6 @@ def _depth(token: Token) -> int:
     return {"(": 1, ")": -1}.get(token.text, 0) if token.kind == "operator" else 0
 
 
-def _test(form: Form, tokens: list[Token]) -> Look:
-    """What one piece looks at, when that is a single question somebody answers on paper."""
-    expression = compile_expression(" ".join(map(_written, tokens)))
-    if len(expression.depends_on) != 1 or expression.asks - {SELF}:
-        return OTHER
-    (question_id,) = expression.depends_on
-    question = next((one for one in form.questions if one.id == question_id), None)
-    if question is None or not KINDS[question.kind].is_asked:
-        return OTHER
-    return _tried(question, expression)
-
-
 def _written(token: Token) -> str:
     if token.kind == "reference":
         return f"${{{token.text}}}"
@@ -137,10 +174,7 @@ def _written(token: Token) -> str:
     return f"{quote}{token.text}{quote}" if token.kind == "string" else token.text
 
 
-def _tried(question: Question, expression: Expression) -> Look:
-    def holds(value: Result) -> bool:
-        return expression.holds(lambda name: value if name == question.id else "")
-
+def _tried(question: Question, holds: Holds) -> Look:
     if question.places:
         return _in_places(question, holds)
     if question.choices and question.kind != "feelings":
@@ -150,9 +184,6 @@ def _tried(question: Question, expression: Expression) -> Look:
     if not holds("") and holds("x") and holds(("x",)):
         return Look("answered", question.id)
     return OTHER
-
-
-Holds = Callable[[Result], bool]
 
 
 def _with_choices(question: Question, holds: Holds) -> Look:

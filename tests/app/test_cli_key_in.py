@@ -17,6 +17,8 @@ from app.commands.desk import unlocked
 from app.school import open_school
 from app.words import say
 from forms.contribution import Contribution
+from forms.exchange.paper_code import PageCode
+from forms.library import load_form
 
 WISH = "To ride the train by MYSELF"
 LAST = ["2", "Mr Bell", "Mr Ali", "20 11 2024"]
@@ -111,8 +113,9 @@ def test_it_can_be_put_down_at_any_line_and_goes_on_there(school: Path, stop: in
 
 
 def test_the_code_of_a_page_says_which_booklet_it_is(school: Path) -> None:
-    asked = mysay("desk", "key-in", "Amina", keys=["MS1:about-me:1:plain:en:4"])
-    named = mysay("desk", "key-in", "Amina", "--code", "MS1:about-me:1:plain:en:9")
+    code = str(PageCode("about-me", load_form("about-me").version, "plain", "en", 4))
+    asked = mysay("desk", "key-in", "Amina", keys=[code])
+    named = mysay("desk", "key-in", "Amina", "--code", code)
 
     words = say("cli.key_in.begin", title="About me", pupil="Amina")
     assert words in asked.stdout
@@ -120,10 +123,21 @@ def test_the_code_of_a_page_says_which_booklet_it_is(school: Path) -> None:
     assert "Would you like to start?" in asked.stdout
 
 
+def test_what_was_known_beforehand_is_keyed_in_with(school: Path) -> None:
+    goals = ("--given", "rev.goals=Read a menu", "--given", "rev.helps=More time")
+
+    mysay("desk", "key-in", "Amina", "--form", "my-review", *goals, keys=["1"])
+    again = mysay("desk", "key-in", "Amina", "--form", "my-review", *goals, keys=["", ""])
+
+    assert again.exit_code == 0, again.output
+    assert say("cli.key_in.put_down").strip() in again.stdout
+    assert "What is written on the blank lines" not in again.stdout
+
+
 def test_a_second_booklet_of_another_wording_waits_for_the_first(school: Path) -> None:
     mysay("desk", "key-in", "Amina", "--form", "about-me", keys=["1"])
 
-    other = mysay("desk", "key-in", "Amina", "--code", "MS1:about-me:1:plain:en:9")
+    other = mysay("desk", "key-in", "Amina", "--form", "about-me", "--register", "plain")
 
     assert other.exit_code == 1
     assert "--register symbol" in other.stderr

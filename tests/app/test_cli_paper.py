@@ -10,6 +10,8 @@ from typer.testing import CliRunner, Result
 
 from app.cli import app
 from app.words import say
+from forms.library import load_form
+from forms.wording import wording
 
 
 def mysay(*arguments: str) -> Result:
@@ -36,7 +38,8 @@ def test_a_form_is_printed_in_its_simplest_wording(tmp_path: Path) -> None:
     assert printed.exit_code == 0, printed.output
     pages = len(PdfReader(out).pages)
     assert say("cli.form.printed", file=out, pages=pages) in printed.stdout
-    assert "MS1:about-me:1:symbol:en:1" in first_page(out)
+    version = load_form("about-me").version
+    assert f"MS1:about-me:{version}:symbol:en:1" in first_page(out)
 
 
 @pytest.mark.usefixtures("school")
@@ -50,9 +53,25 @@ def test_the_booklet_names_the_school_of_the_folder_and_the_pupil(tmp_path: Path
     assert "Give it to Ms Patel at Oak Lane School." in " ".join(text.split())
 
 
+def test_what_is_known_beforehand_decides_what_is_printed(tmp_path: Path) -> None:
+    def whole_text(*given: str) -> str:
+        out = tmp_path / "booklet.pdf"
+        mysay("form", "paper", "about-me", "--out", str(out), "--register", "plain", *given)
+        return " ".join(" ".join(page.extract_text() for page in PdfReader(out).pages).split())
+
+    asked = wording("about-me").question("move.know")
+    assert asked not in whole_text()
+    assert asked in whole_text("--given", "ctx.moving=yes")
+
+
 @pytest.mark.parametrize(
     "wrong",
-    [("about-me", "--lang", "tlh"), ("about-me", "--register", "loud"), ("no-such-form",)],
+    [
+        ("about-me", "--lang", "tlh"),
+        ("about-me", "--register", "loud"),
+        ("about-me", "--given", "weather=good"),
+        ("no-such-form",),
+    ],
 )
 def test_a_wording_that_is_not_there_is_told_with_those_that_are(
     tmp_path: Path, wrong: tuple[str, ...]

@@ -315,7 +315,7 @@ def test_goals_that_did_not_come_with_the_invitation_are_read_from_the_blank_lin
         groups=[{"id": "each", "repeat": "goals"}],
     )
     keys = keying(form)
-    assert (keys.stage, keys.repeat) == ("things", "goals")
+    assert (keys.stage, keys.repeat, keys.numbers) == ("things", "goals", ("1",))
 
     turns = read(keys, "Read a menu", "Swim", "")
 

@@ -33,8 +33,10 @@ def labels(made: Booklet) -> dict[str, list[str]]:
 @pytest.mark.parametrize("form_id", form_ids())
 def test_every_question_of_every_form_is_on_paper_in_every_register(form_id: str) -> None:
     form = load_form(form_id)
+    given = {one.id: ("yes",) for one in form.questions if one.kind == "hidden"}
     for register in form.registers:
-        made = make_booklet(form, wording(form_id, register), NAMES, at_school=True)
+        words = wording(form_id, register)
+        made = make_booklet(form, words, NAMES, at_school=True, given=given)
 
         asked = {
             one.id
@@ -105,6 +107,18 @@ def test_a_top_three_offers_on_paper_all_that_its_source_offers() -> None:
     assert [mark.id for mark in item.marks] == ["cat", "dog", "fish"]
 
 
+def test_adults_write_where_a_child_can_draw() -> None:
+    said = question("a", "say")
+
+    layouts = [
+        item.layout
+        for role in ("pupil", "parent")
+        for item in booklet(form_of(said, role=role)).items
+    ]
+
+    assert layouts == ["say", "words"]
+
+
 def test_a_mat_without_places_is_answered_in_words() -> None:
     item = booklet(form_of(question("a", "circles"))).find("a")
 
@@ -153,7 +167,7 @@ ASKS = (
     question("count", "number"),
     question("who", "text"),
     question("names", "list"),
-    question("given", "hidden"),
+    question("sum", "calculated", calculation="concat(${who}, 's')"),
     question("last", "text"),
 )
 
@@ -173,7 +187,7 @@ ASKS = (
         ("${count} = 2", [[Look("equal", "count", number=2)]]),
         ("${who} != ''", [[Look("answered", "who")]]),
         ("count-selected(${names}) > 0", [[Look("answered", "names")]]),
-        ("${given} = 'yes'", [[Look("other")]]),
+        ("${sum} = 'yes'", [[Look("other")]]),
         ("${count} > string-length(${who})", [[Look("other")]]),
         (
             "(${one} = 'cat') and (selected(${many}, 'dog'))",
@@ -225,6 +239,49 @@ def test_a_question_that_hangs_on_one_this_booklet_does_not_ask_is_left_out() ->
 
     assert labels(booklet(form)) == {}
     assert labels(booklet(form, "young_person")) == {"one": ["1"], "more": ["2"]}
+
+
+@pytest.mark.parametrize(
+    ("visible", "plain", "young_person"),
+    [("${young} = 'yes'", False, True), ("${young} != 'yes' or ${a} != ''", True, True)],
+)
+def test_what_is_known_before_anything_is_asked_is_settled_on_paper(
+    visible: str, plain: bool, young_person: bool
+) -> None:
+    form = form_of(
+        question("young", "calculated", calculation="'yes'", registers=["young_person"]),
+        question("a", "text"),
+        question("last", "text", visible=visible),
+    )
+
+    for register, is_there in (("plain", plain), ("young_person", young_person)):
+        item = booklet(form, register).find("last")
+        assert (item is not None) == is_there
+        is_asked_always = item is not None and item.condition == ()
+        assert is_asked_always == (is_there and not (register == "young_person" and plain))
+
+
+def test_what_comes_with_the_invitation_decides_what_is_printed() -> None:
+    form = form_of(question("moving", "hidden"), question("a", "text", visible="${moving} = 'yes'"))
+
+    assert booklet(form).find("a") is None
+    item = booklet(form, given={"moving": ("yes",)}).find("a")
+    assert item is not None
+    assert item.condition == ()
+
+
+def test_a_choice_of_another_register_is_not_printed() -> None:
+    choices = [{**one, "columns": {"who": "all"}} for one in ANIMALS]
+    choices.append({"id": "date", "picture": "talk", "columns": {"who": "young"}})
+    form = form_of(
+        question("young", "calculated", calculation="'young'", registers=["young_person"]),
+        question("a", "pick_many", choices=choices, filter="who = 'all' or who = ${young}"),
+    )
+
+    for register, count in (("plain", 3), ("young_person", 4)):
+        item = booklet(form, register).find("a")
+        assert item is not None
+        assert len(item.marks) == count
 
 
 def test_the_last_question_that_can_end_the_form_says_so() -> None:
