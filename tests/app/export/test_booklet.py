@@ -47,6 +47,12 @@ def pages_of(printed: Printed) -> list[str]:
     return ["".join(page.extract_text().replace("\u200b", "").split()) for page in reader.pages]
 
 
+def quick_text(printed: Printed) -> str:
+    """All words without gaps, by a reader that is fast enough for every form."""
+    pages = (page.get_textpage().get_text_range() for page in open_document(printed))
+    return "".join("".join(pages).replace("\u200b", "").split())
+
+
 def tight(words: str) -> str:
     return "".join(words.split())
 
@@ -89,7 +95,7 @@ def structure(printed: Printed) -> list[Any]:
 def test_every_form_is_printed_whole(form_id: str, register: str) -> None:
     """Every word, no warning, a file that can be sent, and nothing runs off a page."""
     booklet, printed = of_library(form_id, register)
-    text = "".join(pages_of(printed))
+    text = quick_text(printed)
 
     wanted = [booklet.title, booklet.intro, *(stop.title for stop in booklet.stops)]
     wanted += [words for item in booklet.items for words in words_of(item)]
