@@ -17,6 +17,8 @@ from forms.exchange.findings import Finding
 from forms.exchange.xlsform_expressions import Part, settled
 from forms.exchange.xlsform_rows import Line, XLSFormError
 
+# After so many, an author sees that something else is wrong than a letter.
+MOST_HINTS = 20
 Data = dict[str, Any]
 # By field of ours.
 Parts = dict[str, list[Part]]
@@ -91,7 +93,8 @@ class Draft:
             self.groups[group]["visible"] = self._settled(found)
 
     def _settled(self, parts: list[Part]) -> str:
-        text, lost = settled(parts, self.kinds.keys())
+        with_hint = len(self.findings) < MOST_HINTS
+        text, lost = settled(parts, self.kinds.keys(), with_hint=with_hint)
         self.findings += lost
         return text
 

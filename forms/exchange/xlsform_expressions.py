@@ -94,12 +94,15 @@ class Reader:
         return f"{found['before']}'{ours}'" if ours else found[0]
 
 
-def settled(parts: Sequence[Part], known: Collection[str]) -> tuple[str, list[Finding]]:
+def settled(
+    parts: Sequence[Part], known: Collection[str], *, with_hint: bool = True
+) -> tuple[str, list[Finding]]:
     """The expressions that can be worked out, all of which must hold, and what became of the rest.
 
     Args:
         parts: what was read, the outermost group first.
         known: the ids of every question.
+        with_hint: whether the nearest id is looked for; that takes a look at every one.
     """
     holding: dict[str, None] = {}
     findings: list[Finding] = []
@@ -108,7 +111,7 @@ def settled(parts: Sequence[Part], known: Collection[str]) -> tuple[str, list[Fi
         if missing is None:
             holding[part.text] = None
         else:
-            findings.append(_lost(part, missing, known))
+            findings.append(_lost(part, missing, known if with_hint else ()))
     if len(holding) == 1:
         return next(iter(holding)), findings
     return " and ".join(f"({text})" for text in holding), findings

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import flet as ft
 import pytest
+from on_screen import controls
 from typer.testing import CliRunner
 
 from app.cli import app
@@ -46,17 +47,6 @@ class Page:
         self._saves += 1
         later = file.stat().st_mtime + self._saves
         os.utime(file, (later, later))
-
-
-def controls(control: object) -> Iterator[ft.Control]:
-    """A control and everything in it."""
-    if not isinstance(control, ft.Control):
-        return
-    yield control
-    for name in ("content", "controls"):
-        inner = getattr(control, name, None)
-        for one in inner if isinstance(inner, list) else [inner]:
-            yield from controls(one)
 
 
 def tapped_by(control: object, word: str) -> bool:

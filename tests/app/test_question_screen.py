@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
 import flet as ft
 import pytest
+from on_screen import controls
 
 from app.provenance import Provenance
 from app.screens.question import Asked, Does, QuestionScreen, SaidBefore
@@ -76,7 +77,7 @@ class Screen:
         self.shown = control
 
     def find(self, identifier: str) -> ft.Control | None:
-        for control in walk(self.shown):
+        for control in controls(self.shown):
             if isinstance(control, ft.Semantics) and control.identifier == identifier:
                 return control.content if isinstance(control.content, ft.Control) else None
         return None
@@ -87,23 +88,13 @@ class Screen:
         found.on_click(None)  # type: ignore[attr-defined]
 
     def types(self, text: str) -> None:
-        field = next(one for one in walk(self.shown) if isinstance(one, ft.TextField))
+        field = next(one for one in controls(self.shown) if isinstance(one, ft.TextField))
         field.value = text
         field.on_change(ft.Event("change", field))  # type: ignore[misc,arg-type,operator]
 
     @property
     def last(self) -> Answer:
         return self.saved[-1]
-
-
-def walk(control: object) -> Iterator[ft.Control]:
-    if not isinstance(control, ft.Control):
-        return
-    yield control
-    for name in ("content", "controls"):
-        inner = getattr(control, name, None)
-        for one in inner if isinstance(inner, list) else [inner]:
-            yield from walk(one)
 
 
 @pytest.fixture(autouse=True)

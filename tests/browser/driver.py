@@ -261,3 +261,25 @@ def files_with(folder: Path, words: str) -> list[str]:
         if path.is_file() and any(needle in path.read_bytes() for needle in needles):
             found.append(path.relative_to(folder).as_posix())
     return found
+
+
+@contextlib.contextmanager
+def mysay_serving(*arguments: str, **environment: str) -> Iterator[str]:
+    """A `mysay` command that serves a page, as a process of its own; gives its address."""
+    port = free_port()
+    address = f"http://127.0.0.1:{port}"
+    command = [sys.executable, "-m", "app.cli", *arguments, "--port", str(port)]
+    environ = {**os.environ, **environment}
+    process = subprocess.Popen(command, cwd=ROOT, env=environ, stdout=subprocess.DEVNULL)
+
+    def answers() -> bool:
+        with contextlib.suppress(httpx.TransportError):
+            return httpx.get(address).is_success
+        return False
+
+    try:
+        wait_for(answers, "the page to be served")
+        yield address
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(timeout=20)

@@ -34,9 +34,9 @@ from forms.exchange.fhir_questionnaire import to_questionnaire
 from forms.exchange.fhir_response import ResponseError, from_response, to_response
 from forms.exchange.findings import Imported
 from forms.exchange.form_file import read_form
+from forms.exchange.sentences import library_sentences
 from forms.expression import ExpressionError, compile_expression
 from forms.library import form_folder, form_ids, load_form
-from forms.wording import wording
 
 MOST_LETTERS = 1_000
 TODAY = "2026-11-24"
@@ -210,7 +210,7 @@ FOREIGN = {
 def _questionnaires() -> tuple[Any, ...]:
     releases: tuple[Release, ...] = ("R4B", "R5")
     ours = [
-        to_questionnaire(form, wording(form.id, form.registers[0]), release=release)
+        to_questionnaire(form, library_sentences(form), release=release)
         for form in map(load_form, form_ids())
         for release in releases
     ]

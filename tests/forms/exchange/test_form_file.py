@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tomllib
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,7 +15,7 @@ from forms.exchange.form_file import (
     json_schema,
     read_form,
 )
-from forms.library import form_ids, load_form
+from forms.library import form_folder, form_ids, load_form
 
 HEAD = """id = "test"
 version = 1
@@ -104,6 +106,17 @@ def test_the_schema_describes_every_kind() -> None:
     text = str(json_schema())
 
     assert all(kind in text for kind in ("dated_list", "sort3", "calculated"))
+
+
+def test_the_schema_describes_what_a_library_form_says() -> None:
+    schema = json_schema()
+    fields = schema["properties"].keys()
+    asked = schema["$defs"]["Question"]["properties"].keys()
+
+    for form_id in form_ids():
+        data = tomllib.loads((form_folder(form_id) / "form.toml").read_text("utf-8"))
+        assert data.keys() <= fields
+        assert {key for question in data["questions"] for key in question} <= asked
 
 
 @settings(max_examples=300)
