@@ -136,7 +136,7 @@ def _change_one(rng: Random, tree: Tree) -> Tree:
         other, place = _somewhere(rng, tree)
         parent[key] = copy.deepcopy(other[place]) if other is not None else None
     elif way == 5 and isinstance(value, str) and value[:1] in "{[":
-        parent[key] = _inside(rng, value)
+        parent[key] = change_json(rng, value)
     elif way == 6 and isinstance(value, str):
         parent[key] = odd_expression(rng)
     else:
@@ -144,7 +144,7 @@ def _change_one(rng: Random, tree: Tree) -> Tree:
     return tree
 
 
-def _inside(rng: Random, text: str) -> str:
+def change_json(rng: Random, text: str) -> str:
     """JSON that stands in a text of the tree is changed inside."""
     try:
         return json.dumps(change_tree(rng, json.loads(text)))[:MOST_BYTES]

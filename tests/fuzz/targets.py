@@ -18,7 +18,7 @@ from typing import Any
 from contributions import chose, contribution, skipped, wrote
 from fuzz.change import as_json, change_bytes, change_text, change_tree
 from fuzz.odd import odd_expression, odd_text, odd_value
-from fuzz.workbooks import BOOKS, as_csv, as_markdown, as_xlsx, change_book
+from fuzz.workbooks import as_csv, as_markdown, as_xlsx, books, change_book
 from pydantic import ValidationError
 
 from app.foreign_form import NotAForm, read_foreign
@@ -157,9 +157,19 @@ def _give_expression(data: bytes, rng: Random, _: Path) -> bool:
 
 def _workbook(write: Callable[[Random, Any], bytes], suffix: str) -> Target:
     def make(rng: Random) -> bytes:
-        return write(rng, change_book(rng, rng.choice(BOOKS)))
+        return write(rng, change_book(rng, rng.choice(books())))
 
     return Target(make, lambda data, rng, folder: _give_file(data, rng, folder, suffix))
+
+
+OLD_WORKBOOK = Path(__file__).with_name("cascade.xls")
+
+
+def _make_old_workbook(rng: Random) -> bytes:
+    """A workbook of the old format, changed as bytes; now and then it is a new one inside."""
+    if rng.random() < 0.05:
+        return as_xlsx(rng, change_book(rng, rng.choice(books())))
+    return change_bytes(rng, OLD_WORKBOOK.read_bytes())
 
 
 def _give_file(data: bytes, rng: Random, folder: Path, suffix: str) -> bool:
@@ -296,6 +306,9 @@ TARGETS: Mapping[str, Target] = {
     "markdown": _workbook(as_markdown, ".md"),
     "csv": _workbook(as_csv, ".csv"),
     "xlsx": _workbook(as_xlsx, ".xlsx"),
+    "xls": Target(
+        _make_old_workbook, lambda data, rng, folder: _give_file(data, rng, folder, ".xls")
+    ),
     "questionnaire": Target(
         _make_questionnaire, lambda data, rng, folder: _give_file(data, rng, folder, ".json")
     ),
@@ -305,6 +318,6 @@ TARGETS: Mapping[str, Target] = {
 }
 # Of 100 inputs, so many go to each: where more can be wrong, and where an input costs little.
 SHARES: Mapping[str, int] = {
-    **{"form_file": 18, "expression": 24, "markdown": 8, "csv": 8, "xlsx": 8},
+    **{"form_file": 16, "expression": 22, "markdown": 8, "csv": 8, "xlsx": 8, "xls": 4},
     **{"questionnaire": 12, "response": 8, "answers": 8, "contribution": 6},
 }

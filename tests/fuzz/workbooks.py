@@ -7,12 +7,20 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import zipfile
+from functools import cache
 from random import Random
 from xml.sax.saxutils import escape
 
-from fuzz.change import change_bytes
-from fuzz.odd import odd_expression, odd_text
+from fuzz.change import change_bytes, change_json
+from fuzz.odd import odd_expression, odd_text, odd_value
+
+from forms.definition import Form
+from forms.exchange.sentences import library_sentences
+from forms.exchange.xlsform_names import OURS
+from forms.exchange.xlsform_out import to_xlsform
+from forms.library import load_form
 
 Table = list[list[str]]
 Book = dict[str, Table]
@@ -57,7 +65,25 @@ CASCADE: Book = {
         ["town", "hull", "Hull", "east", ""],
     ],
 }
-BOOKS = (LANGUAGES, CASCADE)
+# Forms of the library that are small, and not like each other.
+LIBRARY = ("start", "module-care", "looked-after-me", "feelings-check-in", "my-meeting")
+
+
+@cache
+def books() -> tuple[Book, ...]:
+    """What is changed: books as others write them, and as we do."""
+    return (LANGUAGES, CASCADE, *(_as_book(load_form(name)) for name in LIBRARY))
+
+
+def _as_book(form: Form) -> Book:
+    """A form of the library as the workbook that we write of it."""
+    book: Book = {}
+    for name, rows in to_xlsform(form, library_sentences(form)).sheets.items():
+        columns = list(dict.fromkeys(column for row in rows for column in row))
+        book[name] = [columns, *([row.get(column, "") for column in columns] for row in rows)]
+    return book
+
+
 TYPES = (
     *("text", "integer", "decimal", "range", "date", "time", "geopoint", "image", "audio", "note"),
     *("select_one", "select_one yn", "select_multiple town or_other", "select_one_from_file a.csv"),
@@ -86,6 +112,7 @@ COLUMNS = (
     *("choice_filter", "repeat_count", "default", "appearance", "parameters", "media::image"),
     *("label::", "label::x", "label::العربية (ar)", "list_name", "list name", "trigger", "body::x"),
 )
+MOST_LETTERS = 300_000
 SHEETS = ("survey", "choices", "settings", "Survey", "external_choices", "entities", "osm", "x", "")
 
 
@@ -106,12 +133,26 @@ def change_book(rng: Random, book: Book) -> Book:
             table.insert(rng.randrange(len(table) + 1), list(rng.choice(table)))
         elif way == 3:
             del table[rng.randrange(len(table))]
-        elif way == 4 and len(table) < 2_000:
+        elif way == 4 and len(table) < 300:
             table[1:] = table[1:] * rng.choice((2, 2, 80))
         elif way == 5:
             _change_column(rng, table)
         else:
             _change_cell(rng, table)
+        found = _within(found)
+    return found
+
+
+def _within(book: Book) -> Book:
+    """The book with its later cells cut, once there are more letters than a test wants to hold."""
+    left = MOST_LETTERS
+    found: Book = {}
+    for name, table in book.items():
+        rows = found.setdefault(name, [])
+        for row in table:
+            kept = [cell if left > 0 else cell[:40] for cell in row]
+            left -= sum(map(len, kept)) + len(kept)
+            rows.append(kept)
     return found
 
 
@@ -126,13 +167,11 @@ def _change_cell(rng: Random, table: Table) -> None:
     if not row:
         return
     at = rng.randrange(len(row))
-    put = (
-        odd_text,
-        odd_expression,
-        lambda r: r.choice(TYPES),
-        lambda r: r.choice(rng.choice(table) or [""]),
-    )
-    row[at] = rng.choice(put)(rng)
+    put = [odd_text(rng), odd_expression(rng), rng.choice(TYPES), *rng.choice(table)[:1]]
+    if table[0][at : at + 1] and table[0][at].startswith(OURS):
+        # Our own columns hold JSON.
+        put += [change_json(rng, row[at]), json.dumps(odd_value(rng))]
+    row[at] = rng.choice(put)
 
 
 def as_markdown(rng: Random, book: Book) -> bytes:
