@@ -2,16 +2,17 @@
 const MOST = 5;
 const BUDGET_MS = 10_000;
 
-// Milliseconds an answer. `open` gives a function that fills a newly opened form and tells how many
+// Milliseconds an answer, of the time that the process worked, as ours is measured. `open` gives a function that fills a newly opened form and tells how many
 // answers it gave; opening is not counted. A slow engine is not asked again after the budget is used.
 export async function msAnAnswer(open) {
   const taken = [];
   let used = 0;
   while (taken.length < MOST && used < BUDGET_MS) {
     const fill = await open();
-    const start = performance.now();
+    const start = process.cpuUsage();
     const answers = fill();
-    const took = performance.now() - start;
+    const { user, system } = process.cpuUsage(start);
+    const took = (user + system) / 1000;
     used += took;
     taken.push(took / answers);
   }
