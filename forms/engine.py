@@ -228,10 +228,11 @@ class OpenForm:
         self._queue(question_id, round_trip)
         while round_trip.waiting:
             _, follower = heappop(round_trip.waiting)
-            is_turned = self._holds(follower) != (follower in self._holding)
+            holds = self._holds(follower)
+            is_turned = holds != (follower in self._holding)
             if is_turned:
                 round_trip.turned.add(follower)
-                self._holding ^= {follower}
+                (self._holding.add if holds else self._holding.discard)(follower)
             if self._work_out(follower) or is_turned:
                 round_trip.changed.add(follower)
                 for taker in self._takers.get(self._template(follower), ()):
@@ -307,7 +308,10 @@ class OpenForm:
         if template in self._closed:
             return False
         see = self._seen_from(question_id) if self._places.has_repeats else self._value
-        return all(condition.holds(see) for condition in self._branches.visible.get(template, ()))
+        for condition in self._branches.visible.get(template, ()):  # noqa: SIM110  # all() is slower
+            if not condition.holds(see):
+                return False
+        return True
 
     def _seen_from(self, question_id: str, own: Result | None = None) -> Callable[[str], Result]:
         """How an expression of a question looks things up: `.` is its own answer."""

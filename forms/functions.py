@@ -57,6 +57,8 @@ def _number_text(value: float) -> str:
 
 def is_equal(left: Result, right: Result) -> bool:
     """XPath's =: as booleans if either is a boolean, else as numbers if either is, else as text."""
+    if isinstance(left, str) and isinstance(right, str):
+        return left == right
     if isinstance(left, bool) or isinstance(right, bool):
         return truth(left) == truth(right)
     if isinstance(left, float) or isinstance(right, float):

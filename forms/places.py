@@ -42,6 +42,7 @@ class Places:
         self._members: dict[str, list[str]] = {}
         for question_id, group in self._repeat.items():
             self._members.setdefault(group.id, []).append(question_id)
+        self._instances: dict[str, tuple[str, ...]] = {}
         self._rounds: dict[str, dict[str, str]] = {group: {} for group in self._members}
         self.has_repeats = bool(self._repeat)
         self.order: dict[str, int] = {}
@@ -55,7 +56,11 @@ class Places:
         group = self._repeat.get(question_id)
         if group is None:
             return (question_id,)
-        return tuple(in_round(question_id, round_) for round_ in self._rounds[group.id])
+        known = self._instances.get(question_id)
+        if known is None:
+            known = tuple(in_round(question_id, round_) for round_ in self._rounds[group.id])
+            self._instances[question_id] = known
+        return known
 
     def beside(self, question_id: str, seen_from: str) -> str | None:
         """The id of a question as another one sees it: in the same round, or the only one there
@@ -86,10 +91,13 @@ class Places:
 
     def renew(self, group: Group, value: Value) -> Renewed:
         """Follow the answer that a repeat is repeated over."""
-        before, now = self._rounds[group.id], rounds_for(value, group.at_most)
+        before = self._rounds[group.id]
+        now = rounds_for(value, group.at_most, before)
         if now == before:
             return Renewed()
         self._rounds[group.id] = now
+        for member in self._members[group.id]:
+            self._instances.pop(member, None)
         grows = len(now) >= len(before) and list(now)[: len(before)] == list(before)
         come = [round_ for round_ in now if round_ not in before]
         gone = tuple(self._in(group, [round_ for round_ in before if round_ not in now]))

@@ -37,12 +37,15 @@ def round_of(question_id: str) -> str:
     return question_id.partition("[")[2].removesuffix("]")
 
 
-def rounds_for(value: Value, at_most: int) -> dict[str, str]:
+def rounds_for(
+    value: Value, at_most: int, before: Mapping[str, str] | None = None
+) -> dict[str, str]:
     """Round -> the thing it is about, in order.
 
     Args:
         value: the answer that is repeated over: a number gives "1", "2", ... about nothing.
         at_most: rounds at most.
+        before: the rounds there were; what they are about need not be named again.
     """
     if isinstance(value, int | float):
         count = max(0, min(int(value), at_most)) if value == value else 0
@@ -51,7 +54,8 @@ def rounds_for(value: Value, at_most: int) -> dict[str, str]:
         things: tuple[str, ...] = (value,) if value else ()
     else:
         things = tuple(value or ())
-    return {_name_of(thing): thing for thing in things[:at_most]}
+    named = {thing: round_ for round_, thing in (before or {}).items() if thing}
+    return {named.get(thing) or _name_of(thing): thing for thing in things[:at_most]}
 
 
 def thing_of(form: Form, answers: Mapping[str, Answer], question_id: str) -> tuple[str, str] | None:

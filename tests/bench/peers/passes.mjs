@@ -1,5 +1,5 @@
-// How an engine's answers are timed: whole fillings of a form, and the middle one of them.
-const MOST = 5;
+// How an engine's answers are timed: whole fillings of a form, and the quickest of them.
+const MOST = 7;
 const BUDGET_MS = 10_000;
 
 // Milliseconds an answer, of the time that the process worked, as ours is measured. `open` gives a function that fills a newly opened form and tells how many
@@ -16,7 +16,7 @@ export async function msAnAnswer(open) {
     used += took;
     taken.push(took / answers);
   }
-  return taken.sort((one, other) => one - other)[Math.floor(taken.length / 2)];
+  return Math.min(...taken);
 }
 
 // What `fill` does with a form: the chain from first to last, or one switch on and off.
