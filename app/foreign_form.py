@@ -105,7 +105,10 @@ def _beside(file: Path, name: str) -> Path | None:
         return None
     here = file.parent
     places = (here, here / MEDIA, here / f"{file.stem}-media")
-    return next((place / name for place in places if (place / name).is_file()), None)
+    try:
+        return next((place / name for place in places if (place / name).is_file()), None)
+    except (OSError, ValueError):  # no file can have such a name
+        return None
 
 
 def _xlsform(file: Path) -> Imported:

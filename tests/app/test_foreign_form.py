@@ -63,3 +63,15 @@ def test_a_column_without_a_name_is_passed_over(tmp_path: Path) -> None:
     imported = read_foreign(file)
 
     assert [question.id for question in imported.form.questions] == ["q0"]
+
+
+@pytest.mark.parametrize("name", ["x" * 5_000 + ".csv", "\0.csv", "../" * 9 + "etc/passwd", "."])
+def test_a_table_whose_name_can_be_no_file_is_told_as_missing(name: str, tmp_path: Path) -> None:
+    file = tmp_path / "form.csv"
+    rows = f'survey\n,type,name,label\n,"select_one_from_file {name}",q1,Town?\n,text,q0,Name?\n'
+    file.write_text(rows)
+
+    imported = read_foreign(file)
+
+    assert [question.id for question in imported.form.questions] == ["q0"]
+    assert any("left out" in str(finding) for finding in imported.findings)

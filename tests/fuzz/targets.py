@@ -18,11 +18,11 @@ from typing import Any
 from contributions import chose, contribution, skipped, wrote
 from fuzz.change import as_json, change_bytes, change_text, change_tree
 from fuzz.odd import odd_expression, odd_text, odd_value
-from fuzz.workbooks import as_csv, as_markdown, as_xlsx, books, change_book
+from fuzz.workbooks import LIBRARY, as_csv, as_markdown, as_xlsx, books, change_book
 from pydantic import ValidationError
 
-from app.foreign_form import NotAForm, read_foreign
-from app.form_folder import write_form
+from app.foreign_form import NotAForm, copy_media, read_foreign
+from app.form_folder import read_folder, write_form
 from app.words import say
 from forms.answers import Answer, Answers
 from forms.checking import check
@@ -120,6 +120,34 @@ def _give_form_file(data: bytes, rng: Random, _: Path) -> bool:
     return checked.form is not None
 
 
+BETWEEN = b"\n# -- the words --\n"
+
+
+def _make_form_folder(rng: Random) -> bytes:
+    """A form file and its words, one of them changed."""
+    folder = form_folder(rng.choice(LIBRARY))
+    files = [folder / "form.toml", folder / "words" / "en.po"]
+    texts = [file.read_text(encoding="utf-8") for file in files]
+    at = int(rng.random() < 0.8)
+    texts[at] = change_text(rng, texts[at])
+    changed = [text.encode("utf-8", "surrogatepass") for text in texts]
+    if rng.random() < 0.1:
+        changed[at] = change_bytes(rng, changed[at])
+    return BETWEEN.join(changed)
+
+
+def _give_form_folder(data: bytes, rng: Random, folder: Path) -> bool:
+    """As `mysay form check` reads a folder."""
+    form, _, words = data.partition(BETWEEN)
+    (folder / "words").mkdir(exist_ok=True)
+    (folder / "form.toml").write_bytes(form)
+    (folder / "words" / "en.po").write_bytes(words)
+    found = read_folder(folder)
+    for mistake in (*found.mistakes, *found.notes):
+        can_be_shown(str(mistake))
+    return not found.mistakes
+
+
 def _make_expression(rng: Random) -> bytes:
     text = odd_expression(rng)
     if rng.random() < 0.3:
@@ -185,13 +213,14 @@ def _give_file(data: bytes, rng: Random, folder: Path, suffix: str) -> bool:
         can_be_shown(str(finding))
     fill(imported.form, rng)
     if rng.random() < 0.1:
-        _comes_back(imported, folder / f"kept-{rng.getrandbits(64):x}")
+        _comes_back(imported, file, folder / f"kept-{rng.getrandbits(64):x}")
     return True
 
 
-def _comes_back(imported: Imported, folder: Path) -> None:
+def _comes_back(imported: Imported, file: Path, folder: Path) -> None:
     write_form(folder, imported.form, imported.sentences)
-    again = read_form((folder / "form.toml").read_text(encoding="utf-8"))
+    copy_media(imported, file, folder)
+    again = read_folder(folder)
     assert again.form == imported.form, f"written and read again: {again.mistakes[:3]}"
 
 
@@ -221,7 +250,7 @@ def _questionnaires() -> tuple[Any, ...]:
     releases: tuple[Release, ...] = ("R4B", "R5")
     ours = [
         to_questionnaire(form, library_sentences(form), release=release)
-        for form in map(load_form, form_ids())
+        for form in map(load_form, (*LIBRARY, "about-me"))
         for release in releases
     ]
     return (*ours, *[FOREIGN] * len(ours))
@@ -302,6 +331,7 @@ def _give_contribution(data: bytes, _: Random, __: Path) -> bool:
 
 TARGETS: Mapping[str, Target] = {
     "form_file": Target(_make_form_file, _give_form_file),
+    "form_folder": Target(_make_form_folder, _give_form_folder),
     "expression": Target(_make_expression, _give_expression),
     "markdown": _workbook(as_markdown, ".md"),
     "csv": _workbook(as_csv, ".csv"),
@@ -318,6 +348,7 @@ TARGETS: Mapping[str, Target] = {
 }
 # Of 100 inputs, so many go to each: where more can be wrong, and where an input costs little.
 SHARES: Mapping[str, int] = {
-    **{"form_file": 16, "expression": 22, "markdown": 8, "csv": 8, "xlsx": 8, "xls": 4},
-    **{"questionnaire": 12, "response": 8, "answers": 8, "contribution": 6},
+    **{"form_file": 14, "form_folder": 6, "expression": 18, "questionnaire": 12},
+    **{"markdown": 8, "csv": 8, "xlsx": 8, "xls": 4, "response": 8, "answers": 8},
+    "contribution": 6,
 }
