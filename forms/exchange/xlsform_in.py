@@ -39,7 +39,15 @@ from forms.exchange.xlsform_ours import (
     said_once,
     titles,
 )
-from forms.exchange.xlsform_rest import NO, YES, given_before, looks, parameters
+from forms.exchange.xlsform_rest import (
+    NO,
+    YES,
+    beside_group,
+    beside_question,
+    given_before,
+    looks,
+    parameters,
+)
 from forms.exchange.xlsform_rows import (
     Line,
     Sheets,
@@ -222,10 +230,12 @@ class _Reader:
             self._words.say(f"page.{page}", line, "label")
         elif group := line.get(f"{OURS}group"):
             self._our_group(line, group, is_repeat=is_repeat)
-        elif is_repeat:
-            self._their_repeat(line)
         else:
-            self._their_group(line)
+            self.findings += beside_group(line, is_repeat=is_repeat)
+            if is_repeat:
+                self._their_repeat(line)
+            else:
+                self._their_group(line)
 
     def _our_group(self, line: Line, group: str, *, is_repeat: bool) -> None:
         more = more_of_group(line)
@@ -332,6 +342,7 @@ class _Reader:
         parts = self._their_expressions(line, data)
         self.findings += given_before(line, data, self._expressions)
         self.findings += parameters(line, of, data)
+        self.findings += beside_question(line, data, parts)
         if data["kind"] == "calculated" and "calculation" not in {*parts, *data}:
             self.findings.append(line.found("calculation", "left out", "nothing to work out"))
             return

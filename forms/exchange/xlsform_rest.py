@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from forms.exchange.findings import Finding
-from forms.exchange.xlsform_draft import Data
+from forms.exchange.xlsform_draft import Data, Parts
 from forms.exchange.xlsform_expressions import Reader
-from forms.exchange.xlsform_names import Type
+from forms.exchange.xlsform_names import READ, Type
 from forms.exchange.xlsform_ours import is_ours
 from forms.exchange.xlsform_rows import Line
 
@@ -20,6 +20,7 @@ NO = frozenset({"no", "false", "false()"})
 # How a question looks is for the screens; what it asks is not changed by it.
 _LOOKS = "how a question looks is for the screen that shows it"
 _LED = "an answer that stands there before the person speaks is never offered"
+_OF_GROUPS = frozenset({"type", "name", "label", "relevant", "appearance"})
 _RANGE = re.compile(r"(start|end)\s*=\s*(-?\d+(?:\.\d+)?)")
 
 
@@ -47,6 +48,27 @@ def parameters(line: Line, of: Type, data: Data) -> Iterator[Finding]:
         data["constraint"] = f". >= {given.get('start', '1')} and . <= {given.get('end', '10')}"
     elif said and not of.word.endswith("_from_file"):
         yield line.found("parameters", "left out", _LOOKS)
+
+
+def beside_group(line: Line, *, is_repeat: bool) -> Iterator[Finding]:
+    """What a row that begins a group says and no group of ours can."""
+    read = _OF_GROUPS | ({"repeat_count"} if is_repeat else frozenset())
+    for column in (*line.cells, *line.said):
+        if column in READ["survey"] - read:
+            yield line.found(column, "left out", "a group has no such thing here")
+
+
+def beside_question(line: Line, data: Data, parts: Parts) -> Iterator[Finding]:
+    """What a row says that its kind of question can not have; taken out of `parts`."""
+    if line.get("repeat_count"):
+        yield line.found("repeat_count", "left out", "only a repeat has rounds")
+    if line.get("choice_filter") and "choices" not in data:
+        parts.pop("filter", None)
+        yield line.found("choice_filter", "left out", "it has no choices")
+    if line.get("calculation") and data["kind"] not in ("calculated", "hidden"):
+        parts.pop("calculation", None)
+        reason = "what is asked is not worked out: make it a calculate, or take this away"
+        yield line.found("calculation", "left out", reason)
 
 
 def looks(lines: Sequence[Line]) -> Iterator[Finding]:

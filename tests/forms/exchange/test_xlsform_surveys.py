@@ -292,6 +292,26 @@ def test_what_is_not_carried_is_told_with_sheet_row_and_reason(place: str, said:
     assert said in told(from_xlsform(sheets, name="x"))[place]
 
 
+@pytest.mark.parametrize(
+    ("row", "column"),
+    [
+        ({"type": "begin group", "name": "g", "label": "G", "hint": "Why"}, "hint"),
+        ({"type": "begin group", "name": "g", "label": "G", "required": "yes"}, "required"),
+        ({"type": "begin repeat", "name": "g", "label": "G", "image": "a.png"}, "image"),
+        ({"type": "text", "name": "b", "label": "B?", "repeat_count": "3"}, "repeat_count"),
+        ({"type": "text", "name": "b", "label": "B?", "choice_filter": "1 = 1"}, "choice_filter"),
+        ({"type": "text", "name": "b", "label": "B?", "calculation": "1 + 1"}, "calculation"),
+    ],
+)
+def test_a_cell_that_its_row_can_not_have_is_told(row: dict[str, str], column: str) -> None:
+    end = {"type": row["type"].replace("begin", "end")} if "begin" in row["type"] else {}
+    survey = [row, {"type": "text", "name": "a", "label": "A?"}, end]
+
+    said = told(from_xlsform({"survey": survey}, name="x"))
+
+    assert said[f"survey, row 2, {column}"].startswith("left out: ")
+
+
 def test_other_spellings_of_columns_and_types_mean_the_same() -> None:
     plain = [
         {"type": "select_multiple yn", "name": "a", "label": "A?", "relevant": "1 = 1"},
