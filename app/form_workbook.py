@@ -17,6 +17,7 @@ from sync.errors import MySayError
 # ruff: noqa: N818
 
 if TYPE_CHECKING:
+    from forms.definition import Form
     from forms.exchange.findings import Sheets
 
 WRITTEN = (".xlsx", ".csv", ".md")
@@ -43,6 +44,30 @@ def write_workbook(file: Path, sheets: Sheets) -> None:
         return
     text = _csv(sheets) if suffix == ".csv" else _markdown(file, sheets)
     file.write_text(text, encoding="utf-8", newline="")
+
+
+def write_pictures(file: Path, form: Form) -> Path:
+    """Write the pictures of a form's choices where ODK's tools look for those of a workbook.
+
+    Returns:
+        the folder they are in, beside the workbook.
+
+    Raises:
+        OSError: a picture can not be written.
+    """
+    from app.web.art import built_in_pictures
+    from forms.pictures import all_pictures
+
+    parts = (
+        one for asked in form.questions for one in (*asked.choices, *asked.items, *asked.places)
+    )
+    shown = {part.picture for part in parts}
+    folder = file.parent / f"{file.stem}-media"
+    folder.mkdir(parents=True, exist_ok=True)
+    pictures = built_in_pictures(one for one in all_pictures() if one.concept in shown)
+    for name, content in pictures.items():
+        (folder / name).write_bytes(content)
+    return folder
 
 
 def _tables(sheets: Sheets) -> dict[str, list[list[str]]]:

@@ -184,13 +184,16 @@ def export(form_id: FormId, out: Out, fhir: Fhir = "R5", xlsform: XLSForm = Fals
 
 
 def _export_xlsform(out: Path, form: Form, sentences: Sentences) -> None:
-    from app.form_workbook import write_workbook
+    from app.form_workbook import write_pictures, write_workbook
     from forms.exchange.xlsform_out import to_xlsform
+    from forms.pictures import credits
 
     workbook = to_xlsform(form, sentences)
     write_workbook(out, workbook.sheets)
     for finding in workbook.findings:
         typer.echo(f"{out}: {finding}", err=True)
+    by = "; ".join(f"{one.title}: {one.author}, {one.licence}" for one in credits())
+    typer.echo(say("cli.form.pictures", folder=write_pictures(out, form), by=by))
 
 
 def _form_and_words(form_id: str) -> tuple[Form, Sentences]:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from forms.branches import Branches, FormError
-from forms.definition import Choice, Form, Question
+from forms.definition import OFFERED, Choice, Form, Question
 from forms.exchange.cells import LONGEST_CELL, keeps, to_cell
 from forms.exchange.findings import Exported, Finding, Level, Sentences, Sheets
 from forms.exchange.placing import PLACED, places, things
@@ -219,18 +219,16 @@ class _Writer:
         there = " ".join(self._names.translated(text).split())
         if question is not None:
             there = _with_rules(field, there, question)
-        if question is not None and question.kind in PLACED and field not in ("visible",):
+        if question is not None and question.kind in PLACED and field != "visible":
             if text:
                 self._find(question.id, "changed", f"others do not look at its {field}")
             there = ""
         if not self._names.is_theirs(there):
             self._find(place, "changed", f"others can not work out its {field}: {text}")
         row = {theirs: there} if there else {}
-        return (
-            row
-            if there == text and (not text or keeps(text))
-            else row | {f"{OURS}{field}": to_cell(text)}
-        )
+        if there != text or (text and not keeps(text)):
+            row[f"{OURS}{field}"] = to_cell(text)
+        return row
 
     def _offered(self, question: Question) -> str:
         """The list a question offers; what an earlier answer liked best is offered from there."""
@@ -284,12 +282,9 @@ class _Writer:
     def _beside(self, question: Question) -> Iterator[Row]:
         """Where others can write: words of their own beside a choice, cards of their own."""
         name = self._names.of(question.id)
+        is_tapped = question.kind in OFFERED and question.kind not in PLACED
         for choice in question.choices:
-            if (
-                choice.opens_words
-                and question.kind not in PLACED
-                and TYPES[question.kind][0] != "text"
-            ):
+            if choice.opens_words and is_tapped:
                 chosen = f"selected(${{{name}}}, '{choice.id}')"
                 words = {"type": "text", "name": self._names.made(name, "WORDS", choice.id)}
                 said = self._said(f"c.{question.id}.{choice.id}")

@@ -145,7 +145,11 @@ def test_every_form_of_the_library_is_a_workbook_that_odk_converts_and_we_read_b
     assert written.exit_code == 0
     assert imported.form == load_form(form_id)
     sentences, form = library_sentences(imported.form), imported.form
-    assert said(form, imported.sentences, sentences) == said(form, sentences, sentences)
+    assert said(form, imported.sentences, sentences) == {
+        # pyxform reads a space that does not break as one that may.
+        key: text.replace("\xa0", " ")
+        for key, text in said(form, sentences, sentences).items()
+    }
 
 
 @pytest.mark.parametrize("suffix", [".csv", ".md"])
@@ -155,6 +159,22 @@ def test_a_form_goes_out_as_text_and_comes_back_equal(suffix: str, tmp_path: Pat
     mysay("export", "parent-view", "--xlsform", "--out", str(file))
 
     assert read_foreign(file).form == load_form("parent-view")
+
+
+def test_every_picture_that_a_workbook_names_is_beside_it(tmp_path: Path) -> None:
+    form = load_form("about-me")
+    named = {
+        cell
+        for row in to_xlsform(form, library_sentences(form)).sheets["choices"]
+        for column, cell in row.items()
+        if column.startswith("image::")
+    }
+
+    written = mysay("export", "about-me", "--xlsform", "--out", str(tmp_path / "me.xlsx"))
+
+    assert named
+    assert named == {file.name for file in (tmp_path / "me-media").iterdir()}
+    assert "OpenMoji" in written.stdout
 
 
 def test_what_others_will_not_do_is_told(tmp_path: Path) -> None:
