@@ -37,9 +37,9 @@ def changed(file: Path, old: str, new: str) -> int:
 
 
 def mistakes(folder: Path) -> list[str]:
+    """What the check finds; what it only remarks on is no mistake."""
     checked = mysay("check", str(folder))
-    assert checked.exit_code == (1 if checked.stderr else 0)
-    return checked.stderr.splitlines()
+    return checked.stderr.splitlines() if checked.exit_code else []
 
 
 def test_a_new_form_passes_the_check(folder: Path) -> None:
