@@ -9,16 +9,13 @@ language.
 from __future__ import annotations
 
 from datetime import datetime
-from unicodedata import bidirectional
 
 import flet as ft
 
-from app.words import Said, Words, nearest, words_of
+from app.words import Said, Words, direction, nearest, words_of
 from forms.catalogues import DEFAULT_LANGUAGE, Standing
 
 KEPT_AS = "voice"
-# Around a text whose direction is that of its own first letter (Unicode's bidirectional algorithm).
-ISOLATE, END_OF_ISOLATE = "\u2068", "\u2069"
 
 
 class Voice:
@@ -89,12 +86,8 @@ def say_day(at: datetime) -> str:
 
 
 def in_its_order(text: str) -> str:
-    """A text of the other direction than the page's, kept together: its full stop stays its end."""
-    strong = (bidirectional(letter) for letter in text)
-    first = next((kind for kind in strong if kind in ("L", "R", "AL")), None)
-    if first is None or (first != "L") == is_rtl():
-        return text
-    return f"{ISOLATE}{text}{END_OF_ISOLATE}"
+    """A text of the other direction than the page's, kept together."""
+    return direction.in_its_order(text, on_rtl=is_rtl())
 
 
 def is_rtl() -> bool:

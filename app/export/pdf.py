@@ -7,6 +7,7 @@ to fetch it."""
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import tempfile
 from pathlib import Path
@@ -15,11 +16,15 @@ from typing import Any
 from app.export.pictures import Pictures
 from app.export.wording import helped, mark, mark_key, not_answered, shown
 from app.words import say, say_count
+from app.words.direction import is_text_rtl
+from forms.catalogues import DEFAULT_LANGUAGE
 from forms.ehc.document import HEADINGS, Beside, Document, Section
 from forms.ehc.proposing import Part, Proposal
 
 HERE = Path(__file__).resolve().parent
 ASSETS = HERE.parent / "assets"
+# What Typst takes for a language; anything else would end the whole pack.
+CODE = re.compile(r"[a-z]{2,3}")
 MARKS = ("said", "wrote", "signed", "chose", "drew", "shown", "represented")
 
 
@@ -127,4 +132,11 @@ def _line(line: Proposal, copier: Pictures) -> dict[str, Any]:
 def _part(line: Proposal, part: Part, copier: Pictures) -> dict[str, Any]:
     # Typst prints a tab as nothing, which would join the words on both sides.
     text = shown(line, part).replace("\t", "    ")
-    return {"text": text, "own": part.own_words, "picture": copier.copy(part.picture)}
+    code = line.language.partition("-")[0]
+    return {
+        "text": text,
+        "own": part.own_words,
+        "picture": copier.copy(part.picture),
+        "lang": code if CODE.fullmatch(code) else DEFAULT_LANGUAGE,
+        "rtl": is_text_rtl(part.text) is True,
+    }

@@ -13,10 +13,9 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
+from app.words.direction import is_language_rtl
 from forms.catalogues import DEFAULT_LANGUAGE, Catalogue, Standing
 
-# Languages written from right to left, by the first part of their tag.
-RIGHT_TO_LEFT = frozenset(("ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"))
 # The key under which a language says its own name; one without it is not offered.
 OWN_NAME = "language.name"
 
@@ -44,7 +43,7 @@ class Words:
         """
         place = folder or _folder()
         self.language = language
-        self.is_rtl = language.partition("-")[0] in RIGHT_TO_LEFT
+        self.is_rtl = is_language_rtl(language)
         self._catalogues = [
             (spoken, one)
             for spoken in dict.fromkeys((language, DEFAULT_LANGUAGE))

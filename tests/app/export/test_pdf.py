@@ -93,14 +93,61 @@ def test_a_tab_keeps_words_apart() -> None:
     assert "one two" in words_of(pack(lines({"fut.wish": wrote("one\ttwo")})))
 
 
+def quoted(text: str) -> str:
+    """What stands between quotation marks; where words are read from the right, the marks change
+    places."""
+    first, last = sorted((text.index(OPEN), text.index(CLOSE)))
+    return text[first + 1 : last]
+
+
 @pytest.mark.parametrize("words", ["أحب القطارات", "मुझे ट्रेन पसंद है", "Tôi thích tàu hỏa"])
 def test_letters_of_other_scripts_survive_where_a_font_has_them(words: str) -> None:
-    text = text_of(read(pack(lines({"fut.wish": wrote(words)}))))
+    printed = quoted(text_of(read(pack(lines({"fut.wish": wrote(words)})))))
 
-    printed = text[text.index(OPEN) + 1 : text.index(CLOSE)]
     # Joined letters come back in the order of the eye; what counts is that none became a box.
     assert "\x00" not in printed
     assert {letter for letter in words if letter.isalpha()} <= set(printed)
+
+
+@pytest.mark.skipif(not (ASSETS / "fonts" / "NotoSans-Bold.ttf").is_file(), reason="run `make web`")
+@pytest.mark.parametrize(
+    ("language", "words", "face"),
+    [
+        ("ur", "وہ ہار نہیں مانتی۔ اُسے بسوں کے نام یاد ہیں!", "NotoSansArabic-Bold"),
+        ("ar", "أحب القطارات، والبحر (كثيرًا).", "NotoSansArabic-Bold"),
+        ("bn", "সে ট্রেন ভালোবাসে। ক্ষমা, স্ত্রী, জ্ঞান", "NotoSansBengali-Bold"),
+        ("uk", "Їжак любить їсти ґрушки", "NotoSans-Bold"),
+        ("pl", "Zażółć gęślą jaźń", "AtkinsonHyperlegible-Bold"),
+        ("ro", "Înțeleg și știu", "AtkinsonHyperlegible-Bold"),
+    ],
+)
+def test_each_language_is_printed_with_letters_of_its_own_font(
+    language: str, words: str, face: str
+) -> None:
+    said = lines({"fut.wish": wrote(words, lang=language)})
+
+    reader = read(pack(said))
+
+    printed = quoted(text_of(reader))
+    assert "\x00" not in printed
+    assert {letter for letter in words if letter.isalpha()} <= set(printed)
+    assert face in fonts_of(reader)
+
+
+def fonts_of(reader: PdfReader) -> set[str]:
+    """The names of the fonts that are in the file, without their subset's prefix."""
+    fonts = (page["/Resources"]["/Font"].values() for page in reader.pages)
+    return {
+        str(font.get_object()["/BaseFont"]).partition("+")[2].removesuffix("-Identity-H")
+        for every in fonts
+        for font in every
+    }
+
+
+def test_a_language_that_is_none_does_not_stop_the_pack() -> None:
+    said = lines({"fut.wish": wrote("A boat", lang="../../x")})
+
+    assert "A boat" in words_of(pack(said))
 
 
 @pytest.mark.skipif(not (ASSETS / "fonts" / "OpenMoji.ttf").is_file(), reason="run `make web`")
