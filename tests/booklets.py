@@ -79,6 +79,9 @@ class MadeUp:
     def __init__(self, language: str = "en", register: str = "plain", stem: str = "") -> None:
         self.language, self.register, self._stem = language, register, stem
 
+    def telling(self, hear: Any) -> MadeUp:
+        return self
+
     def title(self, **values: str) -> str:
         return self._say("title")
 

@@ -31,6 +31,8 @@ PRINT_POINTS, LARGE_POINTS = 18, 24
 # Longer words than this do not fit beside their picture in half a line.
 LONG_WORD = 34
 LONG_WORD_LARGE = 22
+# Rows of a mat on a page, its question with them.
+ROWS, ROWS_LARGE = 15, 9
 # First strong isolate and its end: the direction of a piece is that of its own letters.
 APART, TOGETHER = "\u2068", "\u2069"
 NOT_SENTENCES = frozenset(("lang", "region", "file", "layout", "key", "label", "page", "name"))
@@ -147,6 +149,7 @@ class _Data:
         booklet, say = self._booklet, self._words.say
         data = {
             "size": LARGE_POINTS if self._is_large else PRINT_POINTS,
+            "rows": ROWS_LARGE if self._is_large else ROWS,
             "long_word": LONG_WORD_LARGE if self._is_large else LONG_WORD,
             **self._words.language(),
             "name": booklet.title,
@@ -173,6 +176,8 @@ class _Data:
                 for stop in booklet.stops
             ],
         }
+        # Last: only now is it known which sentences there are.
+        data["notices"] = self._words.notices()
         return _isolated(data) if data["rtl"] else data
 
     def _item(self, item: Item) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from app.pictures import credits
 from app.words import Words
+from forms.catalogues import Standing
 from forms.exchange.paper import Booklet, Item, Mark
 from forms.exchange.paper_conditions import Condition, Look
 from forms.pictures.checking import OWN
@@ -46,10 +47,13 @@ class BookletWords:
         self._booklet = booklet
         self._names = names
         self._words = Words(booklet.code.language)
+        self._heard: set[Standing] = set(booklet.standing)
 
     def say(self, key: str, /, **values: object) -> str:
         """One sentence."""
-        return self._words.say(key, **values)
+        said = self._words.find(key, **values)
+        self._heard.add(said.standing)
+        return said.text
 
     def language(self) -> dict[str, Any]:
         """What the printer needs to know of the language."""
@@ -74,7 +78,12 @@ class BookletWords:
 
     def ways(self) -> list[Shown]:
         """How it was filled in: the provenance of every answer."""
-        ways = (("me", "wrote"), ("write", "scribed"), ("answer_for", "represented"))
+        ways = (
+            ("me", "wrote"),
+            ("write", "scribed"),
+            ("sign", "signed"),
+            ("answer_for", "represented"),
+        )
         return [(picture, self.say(f"booklet.how.{way}")) for picture, way in ways]
 
     def notes(self) -> list[tuple[str, str, bool]]:
@@ -99,6 +108,11 @@ class BookletWords:
         if self._is_pupil:
             return self.say("booklet.limits.pupil")
         return self.say("booklet.limits.adult")
+
+    def notices(self) -> list[str]:
+        """What a reader must know of the words: that some are drafts, or in English."""
+        told: tuple[Standing, ...] = ("draft", "english")
+        return [self._words.say(f"language.{one}") for one in told if one in self._heard]
 
     def credits(self) -> str:
         """Whose pictures these are, on what terms."""

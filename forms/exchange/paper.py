@@ -16,6 +16,7 @@ from typing import Literal
 
 from forms.answers import Answer, Answers
 from forms.branches import Branches
+from forms.catalogues import Standing
 from forms.definition import Choice, Form, Group, Question
 from forms.engine import OpenForm
 from forms.exchange.paper_code import PageCode
@@ -154,13 +155,19 @@ class Stop:
 
 @dataclass(frozen=True)
 class Booklet:
-    """A form on paper. `code` is that of its first page."""
+    """A form on paper.
+
+    Attributes:
+        code: that of its first page.
+        standing: how its sentences stand in their language: whether some are drafts, or in English.
+    """
 
     code: PageCode
     role: str
     title: str
     intro: str
     stops: tuple[Stop, ...]
+    standing: frozenset[Standing] = frozenset()
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -203,7 +210,8 @@ class _Maker:
         at_school: bool,
         given: Mapping[str, tuple[str, ...]],
     ) -> None:
-        self._form, self._words = form, words
+        self._heard: set[Standing] = set()
+        self._form, self._words = form, words.telling(self._heard.add)
         self._names = {"item": BLANK, **names}
         self._at_school = at_school
         self._given = given
@@ -219,6 +227,7 @@ class _Maker:
             Stop(page, words.page(page, **self._names), tuple(self._items(page)))
             for page in form.pages
         )
+        asked = tuple(stop for stop in stops if stop.items)
         return Booklet(
             code=PageCode(
                 form.id, form.version, words.register, words.language, at_school=self._at_school
@@ -226,7 +235,8 @@ class _Maker:
             role=form.role,
             title=words.title(**self._names),
             intro=words.intro(**self._names),
-            stops=tuple(stop for stop in stops if stop.items),
+            stops=asked,
+            standing=frozenset(self._heard),
         )
 
     def _is_asked(self, question: Question) -> bool:

@@ -12,8 +12,8 @@ import zxingcpp
 from booklets import ANIMALS, EVERY_KIND, NAMES, THREE, MadeUp, form_of, question
 from pypdf import PdfReader
 
-from app.export.booklet import HERE, Printed, print_booklet
-from app.words import say
+from app.export.booklet import ASSETS, HERE, Printed, print_booklet
+from app.words import Words, say
 from forms.exchange.paper import Booklet, Item, make_booklet
 from forms.exchange.paper_code import read_code
 from forms.library import form_ids, load_form
@@ -300,6 +300,38 @@ def test_right_to_left_booklets_are_mirrored() -> None:
 
     assert start_of_the_first_question("en", "") < 0.45
     assert start_of_the_first_question("ur", "سوال") > 0.5
+
+
+@pytest.mark.skipif(
+    not (ASSETS / "fonts" / "NotoSansBengali-Regular.ttf").is_file(), reason="run `make web`"
+)
+@pytest.mark.parametrize("language", ["ar", "bn", "pl", "ro", "uk", "ur"])
+def test_the_letters_of_every_language_of_ours_are_printed(language: str) -> None:
+    booklet = make_booklet(load_form("start"), wording("start", "symbol", language), NAMES)
+    printed = print_booklet(booklet, NAMES)
+    text = "".join(pages_of(printed))
+
+    sentences = Words(language).say("booklet.how") + booklet.title + booklet.items[0].text
+    assert "\x00" not in text
+    # Joined letters come back in the order of the eye, and some as one sign.
+    found = {letter for letter in sentences if letter.isalpha()} & set(text)
+    assert len(found) > 0.8 * len({letter for letter in sentences if letter.isalpha()})
+    assert printed.warnings == ()
+    assert list(outside(printed)) == []
+
+
+def test_a_booklet_says_that_its_words_are_drafts_or_english() -> None:
+    form = load_form("start")
+
+    def first_page(language: str) -> str:
+        booklet = make_booklet(form, wording("start", "plain", language), NAMES)
+        return pages_of(print_booklet(booklet, NAMES))[0]
+
+    assert tight(Words("pl").say("language.draft")) in first_page("pl")
+    # No one has begun with this language.
+    assert tight(Words("cy").say("language.english")) in first_page("cy")
+    assert tight(say("language.draft")) not in first_page("en")
+    assert tight(say("language.english")) not in first_page("en")
 
 
 def test_letters_of_a_right_to_left_script_are_printed() -> None:
