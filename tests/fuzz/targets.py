@@ -24,10 +24,11 @@ from pydantic import ValidationError
 from app.foreign_form import NotAForm, copy_media, read_foreign
 from app.form_folder import read_folder, write_form
 from app.words import say
-from forms.answers import Answer, Answers
+from forms.answers import Answer, Answers, AnswersError
 from forms.checking import check
-from forms.contribution import Contribution
+from forms.contribution import Contribution, ContributionError
 from forms.definition import Form
+from forms.ehc.proposing import propose
 from forms.engine import OpenForm
 from forms.exchange.fhir_items import TRANSLATION, Release
 from forms.exchange.fhir_questionnaire import to_questionnaire
@@ -36,10 +37,14 @@ from forms.exchange.findings import Imported
 from forms.exchange.form_file import read_form
 from forms.exchange.sentences import library_sentences
 from forms.expression import ExpressionError, compile_expression
-from forms.library import form_folder, form_ids, load_form
+from forms.library import form_folder, form_ids, load_form, load_form_version
+from forms.moving import move
+from forms.triggers import look_at
+from forms.wording import wording
 
 MOST_LETTERS = 1_000
 TODAY = "2026-11-24"
+PLACEHOLDERS = {"senco": "Ms Hall", "school": "Oak Lane", "pupil": "Amina"}
 
 
 @dataclass(frozen=True)
@@ -304,14 +309,18 @@ def _make_answers(rng: Random) -> bytes:
 
 
 def _give_answers(data: bytes, _: Random, __: Path) -> bool:
-    """Into a form with answers of an odd draft, as an open form meets them."""
+    """Into a form with the answers of an odd draft, and on into a new version of it."""
     try:
         answers = Answers.from_json(data)
-    except ValueError as error:
+    except AnswersError as error:
         can_be_shown(str(error))
         return False
     assert Answers.from_json(answers.to_json()) == answers
-    check(OpenForm(load_form("about-me"), answers, today=TODAY))
+    form = load_form("about-me")
+    for before in (load_form_version("about-me", 1), None):
+        moved = move(answers, before, form)
+        assert {*moved.carried, *moved.no_longer_asked} == {*answers}
+        check(OpenForm(form, moved.carried, today=TODAY))
     return True
 
 
@@ -320,12 +329,16 @@ def _make_contribution(rng: Random) -> bytes:
 
 
 def _give_contribution(data: bytes, _: Random, __: Path) -> bool:
+    """As the desk meets what a device sent: what it would add, and what to read first."""
     try:
         read = Contribution.from_bytes(data)
-    except ValueError as error:
+    except ContributionError as error:
         can_be_shown(str(error))
         return False
     assert Contribution.from_bytes(read.to_bytes()) == read
+    form = load_form("about-me")
+    propose(read, form, wording(form.id, form.registers[0]), PLACEHOLDERS)
+    look_at(form.id, read.answers, read.language)
     return True
 
 
