@@ -53,6 +53,7 @@ TYPES: Mapping[Kind, str] = {
     "hidden": "string",
 }
 FHIR_STRING = re.compile(r"[ \r\n\t\S]+")
+_NO_FHIR = re.compile(r"[^\S \r\n\t]")
 FHIR_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 FHIR_CODE = re.compile(r"\S+( \S+)*")
 
@@ -153,5 +154,6 @@ def text_of(found: object) -> str:
 
 
 def as_json(data: object) -> str:
-    """The same data, the same text."""
-    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    """The same data, the same text, with nothing in it that a FHIR string may not hold."""
+    text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _NO_FHIR.sub(lambda found: f"\\u{ord(found[0]):04x}", text)

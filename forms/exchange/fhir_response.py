@@ -137,7 +137,9 @@ def _item(form: Form, question: Question, answer: Answer) -> Json:
     item |= standard or {}
     if answer.words:
         given["words"] = answer.words
-        item.setdefault("extension", []).append({"url": OWN_WORDS, "valueString": answer.words})
+        if FHIR_STRING.fullmatch(answer.words):
+            own = {"url": OWN_WORDS, "valueString": answer.words}
+            item.setdefault("extension", []).append(own)
     item.setdefault("extension", []).append({"url": ANSWER, "valueString": as_json(given)})
     return item
 

@@ -26,6 +26,7 @@ from forms.exchange.fhir_response import ResponseError, from_response, to_respon
 from forms.exchange.fhir_when import to_enable_when
 from forms.exchange.sentences import library_sentences, needed_keys
 from forms.library import form_ids, load_form
+from forms.rounds import in_round
 
 RELEASES: tuple[Release, ...] = ("R4B", "R5")
 QUESTIONNAIRES = {"R4B": R4BQuestionnaire, "R5": R5Questionnaire}
@@ -145,25 +146,31 @@ VALUES = st.one_of(
 )
 
 
+PLACES = [(form_id, q.id) for form_id in form_ids() for q in load_form(form_id).questions]
+
+
 @settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
 @given(
-    question=st.sampled_from([q.id for q in load_form("about-me").questions]),
+    place=st.sampled_from(PLACES),
     value=VALUES,
     words=st.text(max_size=10),
+    release=st.sampled_from(RELEASES),
 )
-def test_any_value_at_any_question_comes_back_equal(
-    question: str, value: object, words: str
+def test_any_value_at_any_question_of_the_library_is_valid_and_comes_back_equal(
+    place: tuple[str, str], value: object, words: str, release: Release
 ) -> None:
+    form = load_form(place[0])
+    question_id = in_round(place[1], "t01") if form.repeat_of(place[1]) else place[1]
     given_answer = Answer.model_validate(
         {"state": "answered", "value": value, "words": words, "at": AT}
     )
     said = Contribution.model_validate(
-        contribution({}).model_dump() | {"answers": {question: given_answer}}
+        contribution({}).model_dump() | {"answers": {question_id: given_answer}}
     )
-    form = load_form("about-me")
 
     resource = json.loads(json.dumps(to_response(said, form)))
 
+    RESPONSES[release].model_validate(resource)
     assert from_response(resource, form) == said
 
 
