@@ -249,11 +249,15 @@ class Form(_Part):
 
     def group(self, group_id: str) -> Group | None:
         """The group of that id."""
-        return next((group for group in self.groups if group.id == group_id), None)
+        return self._group_by_id.get(group_id)
 
     def repeat_of(self, question_id: str) -> Group | None:
         """The repeat a question stands in, if any."""
         return self._repeats.get(template_of(question_id))
+
+    @cached_property
+    def _group_by_id(self) -> dict[str, Group]:
+        return {group.id: group for group in self.groups}
 
     @cached_property
     def _repeats(self) -> dict[str, Group]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from heapq import heappop, heappush
+from heapq import heappop
 
 from forms.answers import Answer, Answers, AnswerState, Value
 from forms.branches import Branches, FormError
@@ -20,6 +20,7 @@ from forms.expression import CHOICE_NAME, EVERY, POSITION, SELF, TODAY
 from forms.functions import Result, text
 from forms.offering import let_through, liked
 from forms.places import Places
+from forms.round_trip import RoundTrip
 from forms.rounds import template_of
 
 __all__ = ["FormError", "OpenForm"]
@@ -224,7 +225,7 @@ class OpenForm:
 
     def _follow(self, question_id: str) -> _Ids:
         """Work out again what looks at this question, each once, after all that it looks at."""
-        round_trip = _RoundTrip()
+        round_trip = RoundTrip()
         self._queue(question_id, round_trip)
         while round_trip.waiting:
             _, follower = heappop(round_trip.waiting)
@@ -245,7 +246,7 @@ class OpenForm:
             self._show(round_trip.turned)
         return round_trip.changed
 
-    def _queue(self, question_id: str, trip: _RoundTrip) -> None:
+    def _queue(self, question_id: str, trip: RoundTrip) -> None:
         template = self._template(question_id)
         for group in self._branches.repeating.get(template, ()):
             renewed = self._places.renew(group, self._repeated_over(template))
@@ -258,7 +259,7 @@ class OpenForm:
             for instance in self._seeing(follower, question_id):
                 trip.push(rank, instance)
 
-    def _forget(self, question_id: str, trip: _RoundTrip) -> None:
+    def _forget(self, question_id: str, trip: RoundTrip) -> None:
         """A round is gone; its answers stay, and what looked at them looks again."""
         self._sums.pop(question_id, None)
         if question_id in self._holding:
@@ -377,23 +378,6 @@ class OpenForm:
             _, question_id, choice_id = name.split("|", 2)
             return self._choice_name(question_id, choice_id) if choice_id else ""
         return ""
-
-
-class _RoundTrip:
-    """One answer on its way through the form: what waits, and what became of it."""
-
-    def __init__(self) -> None:
-        self.waiting: list[tuple[int, str]] = []
-        self.changed: _Ids = set()
-        self.turned: _Ids = set()
-        self.is_moved = False
-        self._queued: _Ids = set()
-
-    def push(self, rank: int, question_id: str) -> None:
-        """Let a question be worked out, once, in its turn."""
-        if question_id not in self._queued:
-            self._queued.add(question_id)
-            heappush(self.waiting, (rank, question_id))
 
 
 def _result(answer: Answer) -> Result:
