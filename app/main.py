@@ -12,7 +12,7 @@ import flet as ft
 from app import platform
 from app.shell.shell import Shell
 from app.surroundings import Surroundings
-from app.theme import PAPER, make_theme
+from app.theme import FONT, PAPER, make_theme
 
 
 def now() -> datetime:
@@ -23,6 +23,8 @@ def now() -> datetime:
 async def main(page: ft.Page) -> None:
     """Open the app on a page."""
     page.title = "My Say"
+    if not page.web:  # a page has the font of the app in both weights by itself
+        page.fonts = {FONT: "fonts/AtkinsonHyperlegible-Regular.ttf"}
     page.theme = make_theme()
     page.theme_mode = ft.ThemeMode.LIGHT
     page.bgcolor = PAPER
@@ -34,6 +36,12 @@ async def main(page: ft.Page) -> None:
     shell = Shell(page, surroundings)
     page.on_keyboard_event = lambda event: shell.press(event.key)
     page.on_route_change = lambda event: page.run_task(shell.open_route, event.route)
+
+    async def gone(_: object) -> None:
+        await shell.gone()
+
+    page.on_disconnect = gone
+    page.on_connect = lambda _: shell.back()
     await shell.open_route(page.route)
     platform.opened()
 

@@ -40,7 +40,7 @@ class Respondent:
         self.space = space
         self.sitting: Sitting | None = None
         self._role = "pupil" if space.invitation.role == "pupil" else "parent"
-        self._is_here = True
+        self.is_here = True
         self.sending = Sending(
             shell.page, space, received=self._show_received, not_taken=self._keep_not_taken
         )
@@ -58,7 +58,7 @@ class Respondent:
     def leave(self) -> None:
         """Lock the place."""
         self._keep_typed()
-        self._is_here = False
+        self.is_here = False
         self.sending.end()
         self.space.lock()
 
@@ -185,7 +185,7 @@ class Respondent:
     def _after_pause(self, work: Callable[[], None]) -> None:
         async def wait() -> None:
             await asyncio.sleep(PAUSE_S)
-            if self._is_here:
+            if self.is_here:
                 work()
 
         self.shell.page.run_task(wait)

@@ -3,6 +3,7 @@ way."""
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import traceback
 from collections.abc import Awaitable, Callable, Sequence
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from sync.vault import Vault
 
 log = logging.getLogger("mysay.app")
+# A page that is loaded anew is back in a second or two, a closed one never.
+AWAY_S = 15.0
 JOIN, DESK = "/join/", "/desk/"
 
 
@@ -44,6 +47,7 @@ class Shell:
         self.languages = Languages(page, self.show)
         self._last_route = ""
         self._leave: Callable[[], None] | None = None
+        self._is_gone = self._was_locked = False
         # What a pressed key goes to: the question on the screen, if one is.
         self.press: Callable[[str], None] = lambda _: None
 
@@ -98,6 +102,21 @@ class Shell:
             self.show_problem(error)
         except Exception as error:
             self.show_problem(_unexpected(error))
+
+    async def gone(self) -> None:
+        """Natively, the page that showed this has gone; who is not back soon has closed it."""
+        self._is_gone = True
+        await asyncio.sleep(AWAY_S)
+        if self._is_gone and self._leave is not None:
+            self.leaving(None)
+            self._was_locked = True
+
+    def back(self) -> None:
+        """The page is there again; what was locked meanwhile is asked for anew."""
+        self._is_gone = False
+        if self._was_locked:
+            self._was_locked = False
+            self.start_again()
 
     def start_again(self) -> None:
         """Back to who is here."""

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from html import escape
 from pathlib import Path
 
-from app.web.places import HERE, SITE
+from app.web.places import FONTS, HERE, SITE
 from app.words import say
 
 KEPT = ("flutter.js", "flutter_bootstrap.js", "main.dart.js", "version.json")
@@ -91,6 +91,11 @@ def _place_assets(source: Path, target: Path) -> None:
         source / "fonts/MaterialIcons-Regular.otf", target / "fonts/MaterialIcons-Regular.otf"
     )
     shutil.copytree(source / "shaders", target / "shaders", dirs_exist_ok=True)
+    _name_fonts(target)
+
+
+def _name_fonts(assets: Path) -> None:
+    """The client's list of fonts: its icons and the font of the app."""
     fonts = [
         {"family": "MaterialIcons", "fonts": [{"asset": "fonts/MaterialIcons-Regular.otf"}]},
         {
@@ -101,7 +106,7 @@ def _place_assets(source: Path, target: Path) -> None:
             ],
         },
     ]
-    (target / "FontManifest.json").write_text(json.dumps(fonts), encoding="utf-8")
+    (assets / "FontManifest.json").write_text(json.dumps(fonts), encoding="utf-8")
 
 
 @contextmanager
@@ -118,6 +123,9 @@ def client_for_native() -> Iterator[Path]:
         skipped = shutil.ignore_patterns("pyodide")
         shutil.copytree(flet_web.get_package_web_dir(), folder, ignore=skipped)
         _cut_strangers(folder)
+        _name_fonts(folder / "assets")
+        for font in FONTS.glob("AtkinsonHyperlegible-*.ttf"):
+            shutil.copyfile(font, folder / "assets" / "fonts" / font.name)
         yield folder
 
 

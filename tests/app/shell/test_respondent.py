@@ -9,11 +9,13 @@ from typing import Any
 
 import flet as ft
 import pytest
-from journey import Journey, make_journey
+from journey import PASSCODE, Journey, make_journey
 from pages import close_page, open_page, part, tap, texts, walk
 
+import app.shell.shell
 from app.shell.respondent import Respondent
 from app.shell.shell import Shell
+from app.space import unlock, vault_name
 from app.words import say
 from sync.keys import to_text
 
@@ -144,3 +146,36 @@ async def test_a_parent_is_told_whom_to_ring_and_has_no_form_for_it(journey: Jou
     page, _ = opened(journey)
 
     assert part(page, "home-help") is None
+
+
+async def test_a_page_that_was_closed_leaves_no_place_open(
+    journey: Journey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Natively, the next page could not open the place before."""
+    monkeypatch.setattr(app.shell.shell, "AWAY_S", 0.05)
+    await journey.parent.opens_the_invitation()
+    page, respondent = opened(journey)
+
+    await respondent.shell.gone()
+
+    assert not respondent.is_here
+    again = await unlock(journey.parent.device, vault_name(journey.parent.invitation.id), PASSCODE)
+    again.lock()
+    respondent.shell.back()
+    await until(lambda: say("people.title") in texts(page))
+
+
+async def test_a_page_that_is_loaded_anew_goes_on_where_it_was(
+    journey: Journey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app.shell.shell, "AWAY_S", 0.05)
+    await journey.parent.opens_the_invitation()
+    page, respondent = opened(journey)
+
+    going = asyncio.ensure_future(respondent.shell.gone())
+    await asyncio.sleep(0)
+    respondent.shell.back()
+    await going
+
+    assert respondent.is_here
+    assert say("home.parent.hello", pupil="Amina") in texts(page)
