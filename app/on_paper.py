@@ -7,7 +7,7 @@ show; the vault opens with a secret that only the unlocked desk has. It asks and
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -81,6 +81,14 @@ def folder_of_booklets() -> Folder:
     from sync.vault.native_files import Folder as NativeFolder
 
     return NativeFolder(native.folder().path / PLACES)
+
+
+def by_question(given: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    """What an invitation knows beforehand, by hidden question."""
+    found: dict[str, tuple[str, ...]] = {}
+    for question_id, words in given:
+        found[question_id] = (*found.get(question_id, ()), words)
+    return found
 
 
 def invitations_for(desk: Desk, pupil: str, form: Form) -> tuple[InvitationMade, ...]:

@@ -66,7 +66,7 @@ async def _key_in(
     desk: Desk, school: SchoolFolder, pupil: str, page: PageCode, given: list[str] | None
 ) -> None:
     from app.invite import find_pupil
-    from app.on_paper import folder_of_booklets, invitations_for, open_place
+    from app.on_paper import by_question, folder_of_booklets, invitations_for, open_place
     from forms.exchange.paper import make_booklet
     from forms.wording import wording
     from sync.errors import Unreachable
@@ -74,9 +74,9 @@ async def _key_in(
     with suppress(Unreachable):  # without a network, what this laptop knows is enough
         await desk.pull()
     ref, form = find_pupil(desk.school, pupil), find_form(page.form, page.version)
-    known = read_given(form, given)
     words = wording(form.id, page.register, page.language)
     made = _whose(invitations_for(desk, ref, form))
+    known = {**by_question(made.given), **read_given(form, given)}
     names = _names(desk, ref)
     booklet = make_booklet(form, words, names, at_school=page.at_school, given=known)
     place = await open_place(desk, school.card, made, booklet, form, folder_of_booklets())
@@ -118,8 +118,8 @@ def _page(code: str, form: str, register: str, language: str, at_school: bool) -
 
 
 def _whose(found: tuple[InvitationMade, ...]) -> InvitationMade:
-    """The one it is, asked for when there are several."""
-    if len(found) == 1:
+    """The one it is, asked for when several people may speak; a pupil is always the same one."""
+    if len(found) == 1 or found[0].role == "pupil":
         return found[0]
     for number, made in enumerate(found, start=1):
         when = f"{made.at.day} {made.at:%B %Y}"

@@ -109,14 +109,16 @@ def read_given(form: Form, given: list[str] | None) -> dict[str, tuple[str, ...]
     Raises:
         NotGiven: no such name, or no value.
     """
+    from app.on_paper import by_question
+
     names = sorted(one.id for one in form.questions if one.kind == "hidden")
-    found: dict[str, tuple[str, ...]] = {}
+    pairs = []
     for pair in given or ():
         name, _, value = pair.partition("=")
         if name not in names or not value:
             raise NotGiven(form=form.id, given=pair, names=", ".join(names) or "-")
-        found[name] = (*found.get(name, ()), value)
-    return found
+        pairs.append((name, value))
+    return by_question(pairs)
 
 
 def _names(folder: Path, said: dict[str, str]) -> dict[str, str]:

@@ -21,7 +21,7 @@ from forms.definition import Choice, Form, Group, Question
 from forms.engine import OpenForm
 from forms.exchange.paper_code import PageCode
 from forms.exchange.paper_conditions import Condition, condition_of
-from forms.expression import compile_expression
+from forms.expression import Expression, compile_expression
 from forms.functions import Result
 from forms.groups import chain_of
 from forms.kinds import KINDS
@@ -327,13 +327,18 @@ class _Maker:
         rest = [question for question in self._form.questions if question.id not in asked]
         known: dict[str, Result] = {}
         for question in rest:
-            if question.kind == "calculated":
-                if self._depends_on(question) & asked:
-                    continue  # what is ticked makes it: nobody can say it before
-                known[question.id] = self._open.calculated(question.id)
-            else:
+            if question.kind != "calculated":
                 known[question.id] = self._given.get(question.id, "")
+            elif self._is_settled(question, asked):
+                known[question.id] = self._open.calculated(question.id)
         return known
+
+    def _is_settled(self, question: Question, asked: set[str]) -> bool:
+        """Whether a calculated question is worth the same whatever is ticked, and on any day."""
+        sums = (self._form.question(one) for one in {question.id, *self._depends_on(question)})
+        asks = {what for one in sums if one.calculation for what in _compiled(one).asks}
+        in_rounds = self._form.repeat_of(question.id) is not None
+        return not (in_rounds or asks or self._depends_on(question) & asked)
 
     def _looks_at_filter(self, question: Question) -> frozenset[str]:
         columns = {column for choice in question.choices for column in choice.columns}
@@ -345,7 +350,7 @@ class _Maker:
         ahead = {question.id}
         while ahead:
             one = self._form.question(ahead.pop())
-            looks_at = compile_expression(one.calculation).depends_on if one.calculation else set()
+            looks_at = _compiled(one).depends_on if one.calculation else set()
             ahead |= looks_at - found
             found |= looks_at
         return found
@@ -378,6 +383,10 @@ class _Maker:
         ending = Branches.of(self._form).ending
         found = [question.id for question in self._asked if question.id in ending]
         return found[-1] if found else ""
+
+
+def _compiled(question: Question) -> Expression:
+    return compile_expression(question.calculation)
 
 
 def _as_answers(given: Mapping[str, tuple[str, ...]]) -> Answers:

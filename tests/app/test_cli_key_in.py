@@ -134,6 +134,15 @@ def test_what_was_known_beforehand_is_keyed_in_with(school: Path) -> None:
     assert "What is written on the blank lines" not in again.stdout
 
 
+def test_what_came_with_the_invitation_is_known_when_it_is_keyed_in(school: Path) -> None:
+    mysay("invite", "Amina", "--form", "my-review", "--goal", "Read a menu", "--support", "Time")
+
+    keyed = mysay("desk", "key-in", "Amina", "--form", "my-review", keys=["1", "1"])
+
+    assert "What is written on the blank lines" not in keyed.stdout
+    assert "This is about you. Start?" in keyed.stdout
+
+
 def test_a_second_booklet_of_another_wording_waits_for_the_first(school: Path) -> None:
     mysay("desk", "key-in", "Amina", "--form", "about-me", keys=["1"])
 

@@ -261,6 +261,22 @@ def test_what_is_known_before_anything_is_asked_is_settled_on_paper(
         assert is_asked_always == (is_there and not (register == "young_person" and plain))
 
 
+@pytest.mark.parametrize("calculation", ["today()", "position(..)", "concat(${size}, 's')"])
+def test_a_sum_of_the_day_or_the_round_or_an_answer_is_not_settled(calculation: str) -> None:
+    form = form_of(
+        question("who", "list"),
+        question("sum", "calculated", calculation=calculation, group="each"),
+        question("size", "number", group="each"),
+        question("last", "text", visible="${sum} = '2'", group="each"),
+        groups=[{"id": "each", "repeat": "who"}],
+    )
+
+    item = booklet(form).find("last")
+
+    assert item is not None
+    assert item.condition == ((Look("other"),),)
+
+
 def test_what_comes_with_the_invitation_decides_what_is_printed() -> None:
     form = form_of(question("moving", "hidden"), question("a", "text", visible="${moving} = 'yes'"))
 
