@@ -7,10 +7,14 @@ nothing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from math import fmod, inf, isinf, isnan, nan
 
 from forms.days import day_number
+
+# Python would also take "inf", "nan" and "1_000", which a person may well write as words.
+_NUMBER = re.compile(r"\s*[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?\s*")
 
 Result = str | float | bool | tuple[str, ...] | Mapping[str, str]
 
@@ -28,10 +32,7 @@ def number(value: Result) -> float:
     if isinstance(value, bool | float):
         return float(value)
     written = text(value)
-    try:
-        return float(written)
-    except ValueError:
-        return day_number(written)
+    return float(written) if _NUMBER.fullmatch(written) else day_number(written)
 
 
 def text(value: Result) -> str:

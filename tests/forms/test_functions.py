@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import product
+from math import isnan
 
 import pytest
 
@@ -70,3 +71,17 @@ def test_brackets_too_deep_for_any_form_are_a_mistake_and_not_a_crash() -> None:
 
 def test_a_long_flat_branch_is_fine() -> None:
     assert compile_expression(" or ".join(["${a} = 'x'"] * 500)).holds(lambda _: "x")
+
+
+@pytest.mark.parametrize("words", ["inf", "nan", "1_000", "0x10", "1e", "", "."])
+def test_words_that_only_python_takes_for_a_number_are_none(words: str) -> None:
+    assert isnan(number(words))
+
+
+@pytest.mark.parametrize(("words", "found"), [(" 12 ", 12), ("-.5", -0.5), ("3.", 3), ("٣", 3)])
+def test_numbers_are_read_as_people_write_them(words: str, found: float) -> None:
+    assert number(words) == found
+
+
+def test_a_long_text_that_begins_like_a_number_is_looked_at_once() -> None:
+    assert isnan(number("9" * 200_000 + "x"))
