@@ -193,6 +193,7 @@ class App:
     """My Say on a page, in the words of who uses it."""
 
     def __init__(self, page: Page) -> None:
+        page.set_default_timeout(PATIENCE_S * 1000)
         self.page = page
 
     def open(self, link: str, shows: str) -> None:

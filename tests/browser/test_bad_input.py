@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from browser.driver import App, Chromium, Seen, closing
+from browser.driver import App, Chromium, Seen, closing, wait_for
 from browser.opfs import cut_every_file, flip_a_bit
 from browser.school import PASSPHRASE, PICTURES, School, joins, unlocks
 from playwright.sync_api import Page, Playwright
@@ -92,6 +92,7 @@ def test_a_second_tab_is_told_so_and_can_take_over_when_the_first_is_closed(
     second.part("problem-go-on").wait_for(state="attached")
     first.page.close()
     second.taps("problem-go-on")
+    looks_again_until_it_is_free(second)
     second.taps_word("A (pupil)")
     second.taps(*PICTURES)
 
@@ -198,6 +199,20 @@ def test_the_desk_says_when_the_passphrase_or_its_link_is_wrong(
     app.types(PASSPHRASE)
     app.taps("pass-go")
     app.sees("Amina")
+
+
+def looks_again_until_it_is_free(app: App) -> None:
+    """A browser takes a moment to let go of what a closed tab held: look again, as it says."""
+    place = app.page.get_by_role("button", name="A (pupil)")
+    again = app.page.get_by_role("button", name="Look again")
+
+    def is_free() -> bool:
+        place.or_(again).first.wait_for(state="attached")
+        if place.count() == 0:
+            again.click()
+        return place.count() > 0
+
+    wait_for(is_free, "the place to be free")
 
 
 def blocks_storage(profile: Path) -> None:
