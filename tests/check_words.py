@@ -12,9 +12,11 @@ import ast
 import re
 import sys
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import astuple
 from pathlib import Path
 
+from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -23,6 +25,7 @@ sys.path.insert(0, str(ROOT))  # the catalogues and their reader from the same p
 from app.words.checking import Extent, extent, read  # noqa: E402
 from app.words.checking import problems as faults  # noqa: E402
 from app.words.compile import is_translated, key_of, sources  # noqa: E402
+from app.words.extract import target_of, to_translate  # noqa: E402
 
 SAYING = ("say", "say_count")
 # Translations in which nothing may be missing, as paths from the root: "app/words/boot.pl.po".
@@ -128,16 +131,20 @@ def english_of(path: Path, language: str) -> Path:
 
 
 def extents(root: Path = ROOT) -> dict[str, Extent]:
-    """How far each language is, in all its catalogues together."""
-    far: dict[str, list[Extent]] = defaultdict(list)
-    for path, language in translations(root).items():
-        english = english_of(path, language)
-        if english.is_file():
-            far[language].append(extent(read(english), read(path)))
+    """How far each language is, in everything that is there to be translated."""
+    english = to_translate(root)
     return {
-        language: Extent(*(sum(numbers) for numbers in zip(*map(astuple, every), strict=True)))
-        for language, every in sorted(far.items())
+        language: _together(
+            extent(read(path), read(target)) if target.is_file() else extent(read(path), Catalog())
+            for path in english
+            for target in (target_of(path, language),)
+        )
+        for language in sorted(set(translations(root).values()))
     }
+
+
+def _together(every: Iterable[Extent]) -> Extent:
+    return Extent(*(sum(numbers) for numbers in zip(*map(astuple, every), strict=True)))
 
 
 def main() -> int:

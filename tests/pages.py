@@ -70,7 +70,7 @@ def walk(control: object) -> Iterator[ft.Control]:
 def texts(page: ft.Page) -> list[str]:
     """Every piece of text on the page, in order, without the marks of its direction."""
     every = (one for screen in page.controls for one in walk(screen))
-    return [str(one.value).strip("\u2068\u2069") for one in every if isinstance(one, ft.Text)]
+    return [str(one.value).strip("\u2066\u2067\u2069") for one in every if isinstance(one, ft.Text)]
 
 
 def part(page: ft.Page, identifier: str) -> ft.Control | None:

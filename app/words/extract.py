@@ -21,7 +21,7 @@ from app.words.compile import ROOT, sources
 
 ENGLISH = "en.po"
 # What only staff read.
-STAFF_ONLY = ("cli", "desk", "document")
+STAFF_ONLY = ("cli", "desk", "document", "pictures")
 
 
 def to_translate(root: Path = ROOT) -> list[Path]:

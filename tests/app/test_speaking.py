@@ -141,10 +141,12 @@ def test_every_picture_of_a_passcode_has_a_word() -> None:
 @pytest.mark.parametrize(
     ("language", "text", "shown"),
     [
-        ("ur", "You can stop.", "\u2068You can stop.\u2069"),
+        ("ur", "You can stop.", "\u2066You can stop.\u2069"),
+        ("ur", "Oak Lane Primary کو", "Oak Lane Primary کو"),
         ("ur", "آگے", "آگے"),
         ("ur", "2026!", "2026!"),
-        ("en", "آگے!", "\u2068آگے!\u2069"),
+        ("en", "آگے!", "\u2067آگے!\u2069"),
+        ("en", "Tom اور میں ساتھ ہیں۔", "\u2067Tom اور میں ساتھ ہیں۔\u2069"),
         ("en", "You can stop.", "You can stop."),
     ],
 )
