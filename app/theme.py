@@ -11,14 +11,9 @@ import flet as ft
 from app.speaking import in_its_order, is_rtl
 
 FONT = "Atkinson Hyperlegible"
-# Languages whose letters the font does not have, and the family of their bold ones. The page
-# fetches it when the language is spoken; the light ones come by themselves (app/web/fonts.py).
-BOLD_FONTS = {
-    "uk": "NotoSans-Bold",
-    "bn": "NotoSansBengali-Bold",
-    "ar": "NotoSansArabic-Bold",
-    "ur": "NotoSansArabic-Bold",
-}
+# Languages whose letters the font does not have, and the face that has them (app/web/fonts.py).
+# Each weight is a family of its own, fetched when the language is spoken.
+FACES = {"uk": "NotoSans", "bn": "NotoSansBengali", "ar": "NotoSansArabic", "ur": "NotoSansArabic"}
 
 PAPER = "#FBF8F2"
 CARD = "#FFFFFF"
@@ -65,10 +60,17 @@ WIDEST = 880
 ALONG_THE_LINE = frozenset(("back", "next", "skip", "skipped", "come_back"))
 
 
-def bold_fonts(language: str) -> dict[str, str]:
+def fonts_of(language: str) -> dict[str, str]:
     """Family -> file of the fonts that a language needs beside those that are always there."""
-    family = BOLD_FONTS.get(language.partition("-")[0])
-    return {family: f"assets/fonts/{family}.woff2"} if family else {}
+    face = FACES.get(language.partition("-")[0])
+    families = (f"{face}-{weight}" for weight in ("Regular", "Bold")) if face else ()
+    return {family: f"fonts/{family}.woff2" for family in families}
+
+
+def letters(*, bold: bool = False) -> list[str]:
+    """The families that draw what the font does not have, as far as they are fetched."""
+    weight = "Bold" if bold else "Regular"
+    return [f"{face}-{weight}" for face in sorted(set(FACES.values()))]
 
 
 def make_theme() -> ft.Theme:
@@ -100,7 +102,7 @@ def words(
         size=size,
         color=color,
         weight=ft.FontWeight.W_700 if bold else ft.FontWeight.W_400,
-        font_family_fallback=sorted(set(BOLD_FONTS.values())) if bold else None,
+        font_family_fallback=letters(bold=bold),
         text_align=ft.TextAlign.CENTER if centred else ft.TextAlign.START,
     )
 

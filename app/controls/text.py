@@ -40,7 +40,7 @@ def field(label: str, value: str, typed: object, *, lines: int = 1) -> ft.TextFi
         multiline=lines > 1,
         min_lines=lines,
         max_lines=12 if lines > 1 else 1,
-        text_size=theme.LARGE,
+        text_style=ft.TextStyle(size=theme.LARGE, font_family_fallback=theme.letters()),
         border_color=theme.EDGE,
         focused_border_color=theme.TEAL,
         focused_border_width=4,
@@ -50,7 +50,9 @@ def field(label: str, value: str, typed: object, *, lines: int = 1) -> ft.TextFi
         # The label stands where writing begins, not in the middle of a large field.
         align_label_with_hint=True,
         content_padding=ft.Padding.all(18),
-        label_style=ft.TextStyle(size=theme.BODY, color=theme.QUIET),
+        label_style=ft.TextStyle(
+            size=theme.BODY, color=theme.QUIET, font_family_fallback=theme.letters()
+        ),
         # What a person means is theirs: no quote marks or dashes changed behind their back.
         smart_dashes_type=False,
         smart_quotes_type=False,

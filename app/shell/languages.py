@@ -42,7 +42,7 @@ class Languages:
         """Go on in a language, in its direction; screens that are shown from now on are in it."""
         self._voice.speak(language)
         self._page.rtl = self._voice.words.is_rtl
-        self._page.fonts = theme.bold_fonts(self.now)
+        self._page.fonts = theme.fonts_of(self.now)
         platform.show_language(self.now, is_rtl=self._voice.words.is_rtl)
 
     def speak_as_the_device(self) -> None:

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from html import escape
 from pathlib import Path
 
+from app.web.fonts import FALLBACKS
 from app.web.places import FONTS, HERE, SITE
 from app.words import say
 
@@ -36,6 +37,8 @@ RIVE = "@rive-app/flutter-native-wasm@"
 NO_RIVE = """// My Say shows no animations of this kind: nothing is loaded.
 globalThis.RiveNative = () => new Promise(() => {});
 """
+# How the client names a fallback font: its family, a version, a file.
+FALLBACK_ASKED = re.compile(r'"((\w+)/v\d+/[\w.-]+\.woff2)"')
 OTHER_HOSTS = ("https://www.gstatic.com/flutter-canvaskit", "https://fonts.gstatic.com/s/")
 
 
@@ -126,7 +129,20 @@ def client_for_native() -> Iterator[Path]:
         _name_fonts(folder / "assets")
         for font in FONTS.glob("AtkinsonHyperlegible-*.ttf"):
             shutil.copyfile(font, folder / "assets" / "fonts" / font.name)
+        _answer_for_fonts(folder)
         yield folder
+
+
+def _answer_for_fonts(folder: Path) -> None:
+    """Put a font of ours wherever the client looks for a fallback: natively no page answers it."""
+    if not FONTS.is_dir():
+        return
+    text = (folder / "main.dart.js").read_text(encoding="utf-8")
+    for name, family in sorted(set(FALLBACK_ASKED.findall(text))):
+        answer = FONTS / Path(FALLBACKS.get(family, FALLBACKS[""])).name
+        target = folder / "assets" / "fonts" / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(answer, target)
 
 
 def _cut_strangers(folder: Path) -> None:

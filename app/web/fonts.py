@@ -56,13 +56,14 @@ SANS = Face(
 ARABIC = Face("noto-sans-arabic", "NotoSansArabic", ("arabic",))
 BENGALI = Face("noto-sans-bengali", "NotoSansBengali", ("bengali",))
 FACES = (BODY, SANS, ARABIC, BENGALI)
-# Flutter's name for a fallback family -> the file of the page that answers.
+# Flutter's name for a fallback family -> the file of the page that answers; "" for any other.
 FALLBACKS = {
-    "notosans": "NotoSans-Regular.woff2",
-    "notosansarabic": "NotoSansArabic-Regular.woff2",
-    "notosansbengali": "NotoSansBengali-Regular.woff2",
-    "notocoloremoji": EMOJI,
-    "roboto": "AtkinsonHyperlegible-Regular.ttf",
+    "notosans": "fonts/NotoSans-Regular.woff2",
+    "notosansarabic": "fonts/NotoSansArabic-Regular.woff2",
+    "notosansbengali": "fonts/NotoSansBengali-Regular.woff2",
+    "notocoloremoji": f"assets/fonts/{EMOJI}",
+    "roboto": "assets/fonts/AtkinsonHyperlegible-Regular.ttf",
+    "": f"assets/fonts/{ANY}",
 }
 
 
@@ -94,12 +95,16 @@ def paper_fonts() -> list[Path]:
 
 
 def place_fonts() -> None:
-    """Put what the page needs where it looks for it; what only paper needs stays out."""
-    target = SITE / "assets" / "fonts"
-    target.mkdir(parents=True, exist_ok=True)
-    body = {BODY.file(weight).name for weight in WEIGHTS}
-    for name in sorted({*FALLBACKS.values(), *compressed(), *body, ANY}):
-        shutil.copyfile(FONTS / name, target / name)
+    """Put what the page needs where it looks for it; what only paper needs stays out.
+
+    Flutter's own stand beside its assets, those of other scripts where the app names them, so that
+    they are found natively too.
+    """
+    always = [*(BODY.file(weight).name for weight in WEIGHTS), EMOJI, ANY]
+    for folder, names in (("assets/fonts", always), ("fonts", compressed())):
+        (SITE / folder).mkdir(parents=True, exist_ok=True)
+        for name in names:
+            shutil.copyfile(FONTS / name, SITE / folder / name)
 
 
 def _join(parts: Iterable[Path], target: Path) -> None:

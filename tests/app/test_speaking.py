@@ -158,11 +158,11 @@ async def test_a_text_of_the_other_direction_keeps_its_own_order(
     assert words(text).value == shown
 
 
-async def test_bold_letters_come_with_the_language() -> None:
+async def test_letters_come_with_the_language() -> None:
     page = open_page()
     spoken = Languages(page, lambda _: None)
 
     spoken.speak("ur")
-    assert list(page.fonts or {}) == ["NotoSansArabic-Bold"]
+    assert list(page.fonts or {}) == ["NotoSansArabic-Regular", "NotoSansArabic-Bold"]
     spoken.speak("pl")
     assert page.fonts == {}

@@ -28,6 +28,7 @@ def test_the_same_app_runs_with_python_on_the_machine(
             # Flet's own page offers its accessibility behind a button; ours presses it by itself.
             app.page.locator("flt-semantics-placeholder").dispatch_event("click")
             app.sees("Hello Amina")
+            app.taps("language", "language-ur", "language", "language-en")
             app.taps(*PICTURES)
             app.sees("Tap the same 4 pictures again.")
             app.taps(*PICTURES)

@@ -4,14 +4,13 @@
 // from a font that knows every letter as a plain box.
 
 export function serveFonts(base) {
-  const folder = new URL("assets/fonts/", base);
-  const fallback = new URL("fallback/", folder).href;
+  const fallback = new URL("assets/fonts/fallback/", base).href;
   const original = globalThis.fetch.bind(globalThis);
   globalThis.fetch = (resource, options) => {
     const url = new URL(resource?.url ?? String(resource), base).href;
     if (!url.startsWith(fallback)) return original(resource, options);
     const family = url.slice(fallback.length).split("/")[0];
-    return original(new URL(FALLBACK_FONTS[family] ?? "any.ttf", folder).href);
+    return original(new URL(FALLBACK_FONTS[family] ?? FALLBACK_FONTS[""], base).href);
   };
 }
 

@@ -9,8 +9,9 @@ import pytest
 from check_words import translations
 from fontTools.ttLib import TTFont
 
-from app.theme import BOLD_FONTS
-from app.web.fonts import FACES, FALLBACKS, WEIGHTS, compressed, paper_fonts
+from app.theme import FACES as SPOKEN
+from app.theme import fonts_of
+from app.web.fonts import FACES, FALLBACKS, WEIGHTS, paper_fonts
 from app.web.places import FONTS
 from app.words.checking import read
 from app.words.compile import is_translated
@@ -58,12 +59,10 @@ def test_every_letter_of_every_translation_is_drawn() -> None:
 
 
 def test_what_the_page_may_ask_for_is_there() -> None:
-    for name in (
-        *FALLBACKS.values(),
-        *compressed(),
-        *(f"{one}.woff2" for one in BOLD_FONTS.values()),
-    ):
-        assert (FONTS / name).is_file(), name
+    spoken = (file for language in SPOKEN for file in fonts_of(language).values())
+
+    for file in (*FALLBACKS.values(), *spoken):
+        assert (FONTS / Path(file).name).is_file(), file
 
 
 def test_paper_has_every_face_in_both_weights_under_its_own_name() -> None:
