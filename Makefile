@@ -27,7 +27,7 @@ setup: .make/venv .make/words
 	@echo "Setting up Python packages (once, a minute or two) ..."
 	@$(PYTHON) -c 'import sys; sys.exit("My Say needs Python 3.11 or later; this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install --quiet --progress-bar on --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m app.web.install requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
 	@touch $@
 

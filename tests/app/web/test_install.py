@@ -1,0 +1,66 @@
+"""Setting up shows how far it is, and what pip said when it fails."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from app.web.install import bar, count_packages
+
+ROOT = Path(__file__).resolve().parents[3]
+LOCK = """
+anyio==4.1 \\
+    --hash=sha256:00
+uvicorn[standard]==0.54 ; sys_platform != 'ios' \\
+    --hash=sha256:11
+    # via flet
+"""
+
+
+def test_the_packages_of_a_lock_are_counted() -> None:
+    assert count_packages(LOCK) == 2
+    assert count_packages((ROOT / "requirements.lock").read_text(encoding="utf-8")) > 50
+
+
+def test_the_bar_grows_with_each_package_and_says_when_they_are_unpacked() -> None:
+    lines = ["Collecting anyio==4.1", "  Downloading anyio", "Collecting uvicorn==0.54"]
+
+    first, second, last = bar([*lines, "Installing collected packages: anyio, uvicorn"], 2)
+
+    assert first.endswith("1 of 2")
+    assert second.endswith("2 of 2")
+    assert first.count("━") < second.count("━") == last.count("━")
+    assert last.endswith("unpacking")
+
+
+def test_when_pip_fails_its_own_words_are_shown_and_so_does_this(tmp_path: Path) -> None:
+    lock = tmp_path / "requirements.lock"
+    lock.write_text("no-hash-here==1\n", encoding="utf-8")
+
+    run = subprocess.run(
+        [sys.executable, "-m", "app.web.install", str(lock)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert run.returncode != 0
+    assert "hash" in run.stderr
+
+
+def test_what_is_there_already_is_enough(tmp_path: Path) -> None:
+    lock = tmp_path / "requirements.lock"
+    lock.write_text("", encoding="utf-8")
+
+    run = subprocess.run(
+        [sys.executable, "-m", "app.web.install", str(lock)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (run.returncode, run.stderr) == (0, "")
+    assert run.stdout.endswith("0 of 0\n")
