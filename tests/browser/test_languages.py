@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from browser.driver import PHOTOGRAPHS, SITE, App, Chromium, Seen, closing
-from browser.school import PICTURES, School, running_school
+from browser.school import PICTURES, School, joins, running_school
 from playwright.sync_api import Page, Playwright
 from translated import translate_site
 
@@ -34,15 +34,6 @@ def school(tmp_path: Path) -> Iterator[School]:
     """A school whose site speaks seven languages."""
     with running_school(tmp_path / "school", translate_site(SITE, tmp_path / "site")) as running:
         yield running
-
-
-def joins(app: App, link: str) -> None:
-    """Open the invitation, and choose four pictures, twice."""
-    app.open(link, "Hello Amina")
-    app.taps(*PICTURES)
-    app.sees("Tap the same 4 pictures again.")
-    app.taps(*PICTURES)
-    app.sees("Not started yet.")
 
 
 def is_left_of(app: App, one: str, other: str) -> bool:
