@@ -35,32 +35,22 @@ def test_the_bar_grows_with_each_package_and_says_when_they_are_unpacked() -> No
 
 
 def test_when_pip_fails_its_own_words_are_shown_and_so_does_this(tmp_path: Path) -> None:
-    lock = tmp_path / "requirements.lock"
-    lock.write_text("no-hash-here==1\n", encoding="utf-8")
-
-    run = subprocess.run(
-        [sys.executable, "-m", "app.web.install", str(lock)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    run = installing("no-hash-here==1\n", tmp_path)
 
     assert run.returncode != 0
     assert "hash" in run.stderr
 
 
 def test_what_is_there_already_is_enough(tmp_path: Path) -> None:
-    lock = tmp_path / "requirements.lock"
-    lock.write_text("", encoding="utf-8")
-
-    run = subprocess.run(
-        [sys.executable, "-m", "app.web.install", str(lock)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    run = installing("", tmp_path)
 
     assert (run.returncode, run.stderr) == (0, "")
     assert run.stdout.endswith("0 of 0\n")
+
+
+def installing(lock: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Install what a lock names, as the Makefile does."""
+    path = folder / "requirements.lock"
+    path.write_text(lock, encoding="utf-8")
+    command = [sys.executable, "-m", "app.web.install", str(path)]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
