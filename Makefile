@@ -48,7 +48,7 @@ demo: .make/site
 
 test: .make/site
 	@$(BIN)/python tests/browser/find_chromium.py --install
-	@$(BIN)/python -m pytest -m "not bench" --numprocesses 2 --dist loadgroup
+	@$(BIN)/python -m pytest -m "not bench" --numprocesses 2 --dist loadscope
 
 check: .make/words
 	$(BIN)/ruff check .

@@ -234,6 +234,19 @@ class App:
         """Wait until a question is asked."""
         self.page.get_by_role("heading", name=question, exact=True).first.wait_for(state="attached")
 
+    def is_asked_after(self, question: str) -> str:
+        """Wait until something else than this question is asked, and say what it is."""
+        heading = self.page.get_by_role("heading").first
+        seen = ""
+
+        def is_other() -> bool:
+            nonlocal seen
+            seen = heading.inner_text().strip() if heading.count() else ""
+            return seen not in ("", question)
+
+        wait_for(is_other, f"something else to be asked than {question!r}")
+        return seen
+
     def is_kept_for_offline(self) -> None:
         """Wait until one visit was enough."""
         wait_for(
