@@ -9,8 +9,9 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from forms.shown import shown_near
+from forms.shown import shown, shown_near
 
+MOST_SHOWN = 300
 TokenKind = Literal["reference", "number", "string", "operator", "name"]
 
 _TOKEN = re.compile(
@@ -30,9 +31,9 @@ class ExpressionError(ValueError):
     """An expression that can not be read: in which column (from 1), and what was expected there."""
 
     def __init__(self, text: str, column: int, expected: str) -> None:
-        super().__init__(f"column {column}: {expected} in: {shown_near(text, column)}")
         self.column = column
-        self.expected = expected
+        self.expected = shown(expected, MOST_SHOWN)
+        super().__init__(f"column {column}: {self.expected} in: {shown_near(text, column)}")
 
 
 @dataclass(frozen=True)

@@ -211,7 +211,7 @@ def _answer(item: Json, form: Form) -> tuple[str, dict[str, Any]]:
         question = form.question(question_id)
         if not given.pop("has_value", False):
             given["value"] = _read_value(question, item)
-    except (KeyError, ValueError, TypeError, AttributeError):
+    except (LookupError, ValueError, TypeError, AttributeError):
         raise ResponseError(
             f"{question_id}: an answer to a question of {form.id} was expected"
         ) from None

@@ -94,3 +94,10 @@ def test_a_pattern_that_can_not_be_read_says_what_was_expected(pattern: str, exp
 def test_an_expression_says_in_which_column_its_pattern_is_wrong() -> None:
     with pytest.raises(ExpressionError, match="column 13: the pattern can not be read: looking"):
         compile_expression("regex(${x}, '(?=a).*')")
+
+
+def test_a_letter_that_does_not_print_stands_in_the_error_as_its_code() -> None:
+    with pytest.raises(ExpressionError, match=r"a-\\x17 ends before it begins") as caught:
+        compile_expression("regex(${x}, '[a-\x17]')")
+
+    assert str(caught.value).isprintable()

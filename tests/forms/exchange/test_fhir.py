@@ -365,3 +365,13 @@ def test_a_choice_that_can_not_be_read_is_told(option: object) -> None:
     assert [one.id for one in imported.form.questions[0].choices] == ["hull"]
     lost = [finding for finding in imported.findings if finding.level == "left out"]
     assert any(".answerOption" in finding.place for finding in lost)
+
+
+@pytest.mark.parametrize("answer", [[], [{}], {}, None, [7]])
+def test_a_thing_without_a_place_is_refused_with_its_question(answer: object) -> None:
+    resource = to_response(contribution(SAID), load_form("about-me"))
+    (likes,) = [i for page in resource["item"] for i in page["item"] if i["linkId"] == "like.do"]
+    likes["item"][0]["answer"] = answer
+
+    with pytest.raises(ResponseError, match=r"like\.do: an answer to a question"):
+        from_response(resource, load_form("about-me"))
