@@ -93,7 +93,7 @@ def test_what_a_pupil_says_offline_reaches_the_pack_word_for_word(
 
         school.hub.start()
         page.context.set_offline(False)
-        app.sees("Ms Okoro has received it.")
+        app.sees("Oak Lane has received it.")
         tablet.close()
 
     for folder in (tmp_path / "tablet", school.folder):
