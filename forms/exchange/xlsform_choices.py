@@ -68,19 +68,28 @@ class Lists:
             XLSFormError: the questions offer more than any form does.
         """
         rows = self._rows(line, of)
-        self._offered += len(rows)
-        if self._offered > MOST_CHOICES:
-            place = f"{line.sheet}, row {line.number}, type"
-            raise XLSFormError(f"{place}: at most {MOST_CHOICES} choices in all were expected")
+        self._count(line, rows)
         found = [self._offer(one) for one in self._once(line, rows)]
         if of.is_other and found and all(one.data["id"] != OTHER for one in found):
             data = {"id": OTHER, "picture": "something_else", "opens_words": True}
             found.append(Offer(data, None))
         return found
 
-    def ours(self, listed: str) -> list[Offer]:
-        """A list of a question of ours."""
-        return [self._offer(one) for one in self._lists.get(listed, ()) if not one.get(f"{OURS}of")]
+    def ours(self, line: Line, listed: str) -> list[Offer]:
+        """A list of a question of ours.
+
+        Raises:
+            XLSFormError: the questions offer more than any form does.
+        """
+        rows = self._lists.get(listed, [])
+        self._count(line, rows)
+        return [self._offer(one) for one in rows if not one.get(f"{OURS}of")]
+
+    def _count(self, line: Line, rows: list[Line]) -> None:
+        self._offered += len(rows)
+        if self._offered > MOST_CHOICES:
+            place = f"{line.sheet}, row {line.number}, type"
+            raise XLSFormError(f"{place}: at most {MOST_CHOICES} choices in all were expected")
 
     def literals(self, *, with_other: bool) -> Mapping[str, str]:
         """Our id for every name that an expression may compare an answer with."""

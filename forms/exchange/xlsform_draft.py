@@ -36,11 +36,17 @@ class Draft:
         self._parts: list[Parts] = []
         self._group_parts: dict[str, list[Part]] = {}
 
+    def is_second(self, line: Line, question_id: str) -> bool:
+        """Whether there is a question of that id; it is told that this row is left out."""
+        if question_id not in self._questions:
+            return False
+        message = "another question has this name"
+        self.findings.append(line.found("name", "left out", message))
+        return True
+
     def add(self, line: Line, data: Data, parts: Parts) -> None:
         """Add a question; a second one of the same id is told and left out."""
-        if data["id"] in self._questions:
-            message = "another question has this name"
-            self.findings.append(line.found("name", "left out", message))
+        if self.is_second(line, data["id"]):
             return
         self._questions[data["id"]] = data
         self._lines.append(line)

@@ -301,10 +301,12 @@ class _Reader:
     def _ours(self, line: Line) -> None:
         """A question that we wrote."""
         name, more = line.get("name"), more_of_question(line)
+        if self._draft.is_second(line, self._ids.get(name, "")):
+            return
         data = {**self._start_of(self._ids.get(name, "")), **more}
         data["id"] = self._ids.get(name, "")
         for field, suffix in (("choices", ""), ("places", "_PLACES"), ("items", "_ITEMS")):
-            offers = self._lists.ours(name + suffix)
+            offers = self._lists.ours(line, name + suffix)
             data[field] = [offer.data for offer in offers]
             self._words.choices(data["id"], offers)
         parts: Parts = {}
@@ -326,7 +328,7 @@ class _Reader:
             self._lose(line, NEVER.get(of.word, f"there is no type {line.get('type')} here"))
         elif not question_id:
             self.findings.append(line.found("name", "left out", "a question needs a name"))
-        else:
+        elif not self._draft.is_second(line, question_id):
             self._their_question(line, of, {**self._start_of(question_id), "kind": kind})
 
     def _their_question(self, line: Line, of: Type, data: Data) -> None:

@@ -361,7 +361,7 @@ TARGETS: Mapping[str, Target] = {
 }
 # Of 100 inputs, so many go to each: where more can be wrong, and where an input costs little.
 SHARES: Mapping[str, int] = {
-    **{"form_file": 14, "form_folder": 6, "expression": 18, "questionnaire": 12},
-    **{"markdown": 8, "csv": 8, "xlsx": 8, "xls": 4, "response": 8, "answers": 8},
+    **{"form_file": 14, "form_folder": 6, "expression": 21, "questionnaire": 12},
+    **{"markdown": 8, "csv": 8, "xlsx": 5, "xls": 4, "response": 8, "answers": 8},
     "contribution": 6,
 }

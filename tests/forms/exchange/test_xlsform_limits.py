@@ -32,3 +32,17 @@ def test_a_questionnaire_of_empty_items_is_refused_before_each_is_told() -> None
 
     with pytest.raises(QuestionnaireError, match=f"item: at most {MOST_ITEMS} items"):
         from_questionnaire(resource)
+
+
+def test_a_second_question_of_a_name_changes_nothing_of_the_first() -> None:
+    rows = [
+        {"type": "text", "name": "town", "label": "Where do you live?"},
+        {"type": "text", "name": "town", "label": "Where were you born?"},
+    ]
+
+    imported = from_xlsform({"survey": rows}, name="twice")
+
+    assert imported.sentences["en"]["q.town"] == "Where do you live?"
+    assert [f"{f.place}: {f.level}" for f in imported.findings if f.level == "left out"] == [
+        "survey, row 3, name: left out"
+    ]
